@@ -1,0 +1,21 @@
+// What the proxy tells the script it injects: the JSON in the boot tag's data-lockstep attribute.
+import type { BaseAddress } from './address.ts';
+
+export interface Boot {
+  readonly session: string;
+  readonly base: BaseAddress;
+  readonly role: 'live' | 'mirror';
+  /** Proves to the shell that a frame's script is ours. Random per session; a site could read it, so it opens nothing else. */
+  readonly key: string;
+  /** Real URL of the document as the server answered it (after redirects the address says the same). */
+  readonly url: string;
+  /** Real URL of the referrer, or ''. */
+  readonly referrer: string;
+  /** The script-visible cookies of the site, as document.cookie would give them, and the jar's version they were read at. */
+  readonly cookies: string;
+  readonly cookieVersion: number;
+  /** Capability for writing this site's cookies (header and transport cookie), bound to session and site. */
+  readonly cookieToken: string;
+  /** Labels that are only a fingerprint -> real origin. */
+  readonly hashed: Readonly<Record<string, string>>;
+}

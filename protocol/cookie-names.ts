@@ -1,0 +1,26 @@
+// The cookies of ours in a browser, and the endpoints of ours on a site's host.
+
+/** Says to a site's host which participant this is: HttpOnly, for the base domain. */
+export const siteCookie = (session: string): string => `ls_${session}`;
+/** The same for the shell: host-only on the base host, so that no proxied page can write over it. */
+export const shellCookie = (session: string, secure: boolean): string => `${secure ? '__Host-' : ''}lsh_${session}`;
+/** The jar's version: grows whenever a script-visible cookie changes; readable by the pages, base domain, holds only a number. */
+export const versionCookie = (session: string): string => `lsv_${session}`;
+/**
+ * A `document.cookie` write on its way to the jar: host-only on the site's host, so that it is on the very next request.
+ * Name `lsw_<n>`, value `<cookieToken>.<n>.<encodeURIComponent(text as the script wrote it)>`. The proxy applies them in the
+ * order of n before it computes the site's Cookie header, and expires them in the answer.
+ */
+export const WRITE_COOKIE = /^lsw_(\d{1,9})$/;
+export const writeCookie = (n: number): string => `lsw_${n}`;
+
+export const ownPaths = {
+  /** The injected bundle. */
+  inject: '/_lockstep/inject.js',
+  /** GET -> `{ version: number, cookies: string }` of this site. */
+  cookies: '/_lockstep/cookies',
+  /** POST `{ origin }` -> 204: registers an origin whose label is a fingerprint. */
+  host: '/_lockstep/host',
+  /** POST text, `?as=script|module|html|css` -> the rewritten text. */
+  rewrite: '/_lockstep/rewrite',
+} as const;

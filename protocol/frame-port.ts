@@ -1,0 +1,80 @@
+// What the shell and the script in a window's frames say to each other, over one MessagePort per frame.
+// The page is untrusted: the shell sets the window itself and passes on only what the frame's role may send.
+import type { Relayed, Refusal } from './wire.ts';
+import type { CommandName } from './commands.ts';
+
+/** posted by a frame's script to the shell's window (native top) with one MessagePort; the shell answers on that port with `init`. */
+export interface Hello {
+  readonly lockstep: 'hello';
+  /** From the boot tag: proves that the script is ours, not the site's. */
+  readonly key: string;
+  /** '' or the path of frame elements (protocol/commands.ts `frame`). */
+  readonly frame: string;
+  readonly page: string;
+}
+/** posted by a nested frame's script to its parent's window, which answers on the port with `{ frame, page }` of the child. */
+export interface Nested {
+  readonly lockstep: 'nested';
+  readonly key: string;
+}
+export interface NestedReply {
+  readonly frame: string;
+  readonly page: string;
+}
+
+export type Tool = 'none' | 'pointer' | 'text' | 'element' | 'rectangle' | 'stroke';
+
+export interface Point {
+  /** CSS pixels in the window's main frame's viewport. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/** One thing drawn over a window, in CSS pixels of the frame's viewport. */
+export interface Mark {
+  readonly id: string;
+  readonly kind: 'pointer' | 'text' | 'element' | 'rectangle' | 'stroke';
+  readonly colour: string;
+  /** Whose it is; '' unless it is a pointer. */
+  readonly from: string;
+  /** text, element, rectangle: boxes [x, y, width, height]; pointer, stroke: points [x, y]. */
+  readonly geometry: readonly (readonly number[])[];
+}
+
+export type ToFrame =
+  | {
+      readonly type: 'init' | 'role';
+      readonly role: 'live' | 'mirror';
+      readonly controller: boolean;
+      readonly me: string;
+      readonly window: string;
+      readonly colour: string;
+    }
+  | { readonly type: 'relay'; readonly relayed: Relayed }
+  | { readonly type: 'refused'; readonly refusal: Refusal }
+  /** Back, forward, reload, stop: only the frame itself can. */
+  | { readonly type: 'history'; readonly to: 'back' | 'forward' | 'reload' | 'stop' }
+  /** A tool drawn with over the window: the frame turns points into anchors and sends the command itself. */
+  | { readonly type: 'gesture'; readonly tool: Exclude<Tool, 'none'>; readonly phase: 'move' | 'end' | 'leave'; readonly points: readonly Point[]; readonly colour: string }
+  /** The session is over: clear this site's storage, then say `cleared`. */
+  | { readonly type: 'clear' };
+
+export type FromFrame =
+  /** A command; the shell adds `window`, and numbers it. `local` comes back in `sent` with that number. */
+  | { readonly type: 'command'; readonly name: CommandName; readonly body: Record<string, unknown>; readonly local?: number }
+  /** What is to be drawn over this frame now, replacing what was. `frames`: where nested frames lie, for their marks. */
+  | { readonly type: 'marks'; readonly marks: readonly Mark[]; readonly frames: Readonly<Record<string, readonly [number, number]>> }
+  /** The page is on its way to another document: the shell shows progress. */
+  | { readonly type: 'leaving' }
+  /** Counted by the session: a request that would have left the proxy. */
+  | { readonly type: 'leak'; readonly url: string; readonly kind: string }
+  /** Remote input into a secret field was refused. */
+  | { readonly type: 'notice'; readonly notice: 'secret' }
+  | { readonly type: 'cleared' };
+
+/** From the shell, in answer to a `command` with `local`: the number it got, for telling one's own echo. */
+export interface Sent {
+  readonly type: 'sent';
+  readonly local: number;
+  readonly seq: number;
+}
