@@ -21,6 +21,7 @@ const shared: Config = {
 };
 
 const config: Config = {
+  globalSetup: '<rootDir>/tests/support/prepare.ts',
   projects: [
     { ...shared, displayName: 'node', testEnvironment: 'node', testMatch: ['<rootDir>/tests/{protocol,config,proxy}/**/*.test.ts', '<rootDir>/tests/*.test.ts'] },
     { ...shared, displayName: 'page', testEnvironment: 'jsdom', testMatch: ['<rootDir>/tests/{inject,client}/**/*.test.{ts,tsx}'] },

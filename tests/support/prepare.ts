@@ -1,0 +1,26 @@
+// Runs once before all tests: finds the browser, so that the tests' processes do not race to unpack it.
+import { accessSync, constants } from 'node:fs';
+
+const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
+
+function executable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The path of a Chromium: `LOCKSTEP_TEST_CHROMIUM`, an installed one, or the one that an npm package carries. */
+export default async function prepare(): Promise<void> {
+  const found = process.env['LOCKSTEP_TEST_CHROMIUM'] ?? installed.find(executable);
+  if (found !== undefined) {
+    process.env['LOCKSTEP_TEST_CHROMIUM'] = found;
+    return;
+  }
+  // The package unpacks its shared libraries only where it believes to be in the cloud it was made for.
+  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs20.x';
+  const { default: chromium } = await import('@sparticuz/chromium');
+  process.env['LOCKSTEP_TEST_CHROMIUM'] = await chromium.executablePath();
+}

@@ -1,0 +1,126 @@
+// Sites that nobody here wrote, served from loopback.
+import { mkdtemp, rm, cp } from 'node:fs/promises';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import express from 'express';
+
+export interface Site extends AsyncDisposable {
+  /** `http://127.0.0.1:PORT`. */
+  readonly origin: string;
+  /** Method and path of every request the site got, in order. */
+  readonly requests: readonly string[];
+}
+
+const resolve = createRequire(__filename);
+/** The folder of an installed package. */
+export const packageFolder = (name: string): string => dirname(resolve.resolve(`${name}/package.json`));
+
+function listen(server: Server): Promise<number> {
+  return new Promise((done, failed) => {
+    server.once('error', failed);
+    server.listen(0, '127.0.0.1', () => {
+      done((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((done) => {
+    server.close(() => {
+      done();
+    });
+    server.closeAllConnections();
+  });
+}
+
+/** Serves a listener on a free loopback port, and notes what is asked of it. */
+export async function serveSite(listener: RequestListener): Promise<Site> {
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    listener(request, response);
+  });
+  const port = await listen(server);
+  return {
+    origin: `http://127.0.0.1:${String(port)}`,
+    requests,
+    [Symbol.asyncDispose]: () => closeServer(server),
+  };
+}
+
+/** Serves one page per path. */
+export function servePages(pages: Readonly<Record<string, string>>): Promise<Site> {
+  return serveSite((request, response) => {
+    const path = (request.url ?? '').replace(/[?#].*/s, '');
+    const body = pages[path];
+    response.writeHead(body === undefined ? 404 : 200, {
+      'content-type': path.endsWith('.js') ? 'text/javascript' : path.endsWith('.css') ? 'text/css' : 'text/html; charset=utf-8',
+    });
+    response.end(body ?? 'not here');
+  });
+}
+
+/** Serves a folder as any static host would. */
+export function serveFolder(folder: string): Promise<Site> {
+  return serveSite(express().use(express.static(folder)));
+}
+
+/** The React example of create-vite, built by Vite as its user would. */
+export async function serveViteExample(): Promise<Site> {
+  // Inside the project, so that the build finds react; removed with the site.
+  const folder = await mkdtemp(join(dirname(packageFolder('vite')), '.vite-example-'));
+  await cp(join(packageFolder('create-vite'), 'template-react'), folder, { recursive: true });
+  const { build } = await import('vite');
+  await build({ root: folder, configFile: false, logLevel: 'error', oxc: { jsx: { runtime: 'automatic' } } });
+  const site = await serveFolder(join(folder, 'dist'));
+  return {
+    ...site,
+    [Symbol.asyncDispose]: async () => {
+      await site[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface NodeRed {
+  init(server: Server, settings: Record<string, unknown>): void;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  readonly httpAdmin: RequestListener;
+}
+
+/** Node-RED's editor: an application with a WebSocket, run as its documentation embeds it. */
+export async function serveNodeRed(): Promise<Site> {
+  const { default: red } = (await import('node-red')) as unknown as { default: NodeRed };
+  const folder = await mkdtemp(join(tmpdir(), 'node-red-'));
+  const requests: string[] = [];
+  const app = express();
+  const server = createServer((request, response) => {
+    requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    app(request, response);
+  });
+  red.init(server, {
+    httpAdminRoot: '/',
+    httpNodeRoot: '/api',
+    userDir: folder,
+    credentialSecret: 'a test',
+    telemetry: { enabled: false, updateNotification: false },
+    logging: { console: { level: 'off' } },
+    editorTheme: { tours: false },
+  });
+  app.use('/', red.httpAdmin);
+  const port = await listen(server);
+  await red.start();
+  return {
+    origin: `http://127.0.0.1:${String(port)}`,
+    requests,
+    [Symbol.asyncDispose]: async () => {
+      await red.stop();
+      await closeServer(server);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
