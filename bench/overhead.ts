@@ -1,0 +1,75 @@
+// What a page costs through Lockstep, against plain http-proxy-middleware passing the same compressed page through.
+//   npm run bench -- overhead
+import { request } from 'node:http';
+import autocannon from 'autocannon';
+import { labelOf } from '../protocol/address.ts';
+import { median, start } from './process.ts';
+import { createSession, join } from './session.ts';
+
+const ROUNDS = 7;
+const SECONDS = 4;
+const CONNECTIONS = 10;
+
+interface Target {
+  readonly name: string;
+  readonly port: string;
+  readonly headers: Record<string, string>;
+}
+
+async function rate({ port, headers }: Target): Promise<number> {
+  const result = await autocannon({
+    url: `http://127.0.0.1:${port}/`,
+    connections: CONNECTIONS,
+    duration: SECONDS,
+    headers: { ...headers, 'accept-encoding': 'gzip, br', 'sec-fetch-dest': 'iframe', 'sec-fetch-mode': 'navigate' },
+  });
+  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${String(result.non2xx)} bad answers, ${String(result.errors)} errors`);
+  return result.requests.average;
+}
+
+/** Milliseconds to the first byte of the body of a page that comes in two parts. */
+function firstByte({ port, headers }: Target): Promise<number> {
+  const began = performance.now();
+  return new Promise((done, failed) => {
+    const asked = request({ host: '127.0.0.1', port, path: '/slow', headers: { ...headers, 'sec-fetch-dest': 'iframe', 'sec-fetch-mode': 'navigate' } }, (answer) => {
+      answer.once('data', () => {
+        done(performance.now() - began);
+      });
+      answer.resume();
+    });
+    asked.on('error', failed);
+    asked.end();
+  });
+}
+
+using site = await start('dist/bench/peer/site.js', [], /ready (\d+)/);
+using plain = await start('dist/bench/peer/plain.js', [`http://127.0.0.1:${site.said}`], /ready (\d+)/);
+using lockstep = await start('dist/server.js', [], /ready at (\S+)/, { LOCKSTEP_PORT: '0', LOCKSTEP_ALLOW_PRIVATE: '*', LOCKSTEP_LOG_LEVEL: 'silent' });
+
+const base = new URL(lockstep.said);
+const real = `http://127.0.0.1:${site.said}`;
+const session = await createSession(base, `${real}/`);
+const cookie = await join(base, session.ownerUrl, 'bench');
+const targets: readonly Target[] = [
+  { name: 'http-proxy-middleware in express', port: plain.said, headers: {} },
+  { name: 'lockstep, rewriting', port: base.port, headers: { host: `${labelOf(session.id, real).label}.${base.host}`, cookie } },
+];
+
+const rates = targets.map((): number[] => []);
+const bytes = targets.map((): number[] => []);
+for (const target of targets) await rate(target);
+for (let round = 0; round < ROUNDS; round++) {
+  for (const [at, target] of targets.entries()) {
+    rates[at]?.push(await rate(target));
+    bytes[at]?.push(await firstByte(target));
+  }
+}
+const direct = [];
+for (let round = 0; round < ROUNDS; round++) direct.push(await firstByte({ name: 'site', port: site.said, headers: {} }));
+
+console.log(`100 kB page, ${String(CONNECTIONS)} connections, ${String(ROUNDS)} alternating rounds of ${String(SECONDS)} s, medians`);
+console.log(`  the site itself: first byte ${median(direct).toFixed(1)} ms`);
+for (const [at, target] of targets.entries()) {
+  console.log(`  ${target.name}: ${median(rates[at] ?? []).toFixed(0)} requests/s, first byte ${median(bytes[at] ?? []).toFixed(1)} ms`);
+}
+console.log(`  ratio ${(median(rates[1] ?? []) / median(rates[0] ?? [])).toFixed(2)}x`);

@@ -1,0 +1,37 @@
+// Starts what is measured as a process of its own, and ends it.
+import { spawn } from 'node:child_process';
+
+export interface Running extends Disposable {
+  /** What the pattern found in its output: a port or an address. */
+  readonly said: string;
+  readonly pid: number;
+}
+
+/** Runs `node SCRIPT ...args` and waits for a line of its output that `ready` finds. */
+export function start(script: string, args: readonly string[], ready: RegExp, env: Record<string, string> = {}): Promise<Running> {
+  const child = spawn(process.execPath, [script, ...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  return new Promise((done, failed) => {
+    let output = '';
+    child.once('exit', (code) => {
+      failed(new Error(`${script} ended with ${String(code)} before it was ready`));
+    });
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      const said = ready.exec(output)?.[1];
+      if (said !== undefined && child.pid !== undefined) {
+        done({ said, pid: child.pid, [Symbol.dispose]: () => void child.kill() });
+      }
+    });
+  });
+}
+
+export const median = (figures: readonly number[]): number => {
+  const sorted = [...figures].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+};
+
+/** The figure below which a share of all lies. */
+export const percentile = (figures: readonly number[], share: number): number => {
+  const sorted = [...figures].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+};
