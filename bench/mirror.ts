@@ -1,0 +1,70 @@
+// How long a change in the live page takes to the same change in a mirror, and a new page to the mirror.
+//   npm run bench -- mirror
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { openBrowser, participate } from './browsers.ts';
+import { percentile, start } from './process.ts';
+import { createSession } from './session.ts';
+
+const CHANGES = 300;
+const PAGES = 20;
+
+const site = createServer((request, response) => {
+  const n = Number(/\d+/.exec(request.url ?? '')?.[0] ?? 0);
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+  const rows = Array.from({ length: 500 }, (_, row) => `<li>row ${String(row)} <a href="/page/${String(row)}">link</a></li>`).join('');
+  response.end(`<!doctype html><title>${String(n)}</title><h1 id="page${String(n)}">0</h1><ul>${rows}</ul><script>addEventListener('DOMContentLoaded', () => { window.ready = performance.timeOrigin + performance.now() })</script>`);
+});
+await new Promise<void>((done) => site.listen(0, '127.0.0.1', done));
+const origin = `http://127.0.0.1:${String((site.address() as AddressInfo).port)}`;
+
+using lockstep = await start('dist/server.js', [], /ready at (\S+)/, { LOCKSTEP_PORT: '0', LOCKSTEP_ALLOW_PRIVATE: '*', LOCKSTEP_LOG_LEVEL: 'silent' });
+const base = new URL(lockstep.said);
+const session = await createSession(base, `${origin}/page/0`);
+const browser = await openBrowser();
+const live = await participate(browser, session.ownerUrl, 'Olga', '#page0');
+const mirror = await participate(browser, session.inviteUrl, 'Gus', '#page0');
+
+await mirror.evaluate(() => {
+  const seen: Record<string, number> = {};
+  Object.assign(window, { seen });
+  new MutationObserver(() => {
+    seen[document.querySelector('h1')?.textContent ?? ''] ??= performance.timeOrigin + performance.now();
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+});
+const made = await live.evaluate(async (count) => {
+  const times: number[] = [];
+  for (let n = 1; n <= count; n++) {
+    // Not in step with frames or timers, as changes of a page are not.
+    await new Promise((done) => setTimeout(done, 20 + ((n * 7) % 13)));
+    times.push(performance.timeOrigin + performance.now());
+    const title = document.querySelector('h1');
+    if (title !== null) title.textContent = String(n);
+  }
+  return times;
+}, CHANGES);
+await mirror.waitForFunction((last) => document.querySelector('h1')?.textContent === String(last), CHANGES);
+const seen = await mirror.evaluate(() => (window as unknown as { seen: Record<string, number> }).seen);
+const changes = made.map((at, n) => (seen[String(n + 1)] ?? Number.POSITIVE_INFINITY) - at);
+console.log(`DOM change in the live page to the mirror, ${String(CHANGES)} changes`);
+console.log(`  p50 ${percentile(changes, 0.5).toFixed(1)} ms, p95 ${percentile(changes, 0.95).toFixed(1)} ms, p99 ${percentile(changes, 0.99).toFixed(1)} ms`);
+
+const pages: number[] = [];
+for (let n = 1; n <= PAGES; n++) {
+  const appears = mirror.waitForSelector(`#page${String(n)}`, { state: 'attached' }).then(() => mirror.evaluate(() => performance.timeOrigin + performance.now()));
+  await live.evaluate((to) => {
+    const link = document.createElement('a');
+    link.href = to;
+    document.body.append(link);
+    link.click();
+  }, `${origin}/page/${String(n)}`);
+  const at = await appears;
+  const ready = await live.waitForFunction((id) => document.querySelector(id) !== null && (window as unknown as { ready?: number }).ready, `#page${String(n)}`);
+  pages.push(at - Number(await ready.jsonValue()));
+}
+console.log(`a new page in the mirror after the live page's DOMContentLoaded, ${String(PAGES)} pages (less than 0: before it)`);
+console.log(`  p50 ${percentile(pages, 0.5).toFixed(0)} ms, p95 ${percentile(pages, 0.95).toFixed(0)} ms`);
+
+await browser.close();
+site.close();
+site.closeAllConnections();
