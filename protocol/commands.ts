@@ -73,7 +73,10 @@ export interface CommandRule<S extends z.ZodType = z.ZodType> {
 }
 
 const small = { maxBytes: 4_096, perSecond: 30, delivery: 'ordered', memory: 'none' } as const;
-function rule<S extends z.ZodType>(it: CommandRule<S>): CommandRule<S> {
+// Keeps `to` as the literal it is, so that the compiler knows which commands the server itself has to act on.
+function rule<S extends z.ZodType, To extends CommandRule['to']>(
+  it: CommandRule<S> & { readonly to: To },
+): CommandRule<S> & { readonly to: To } {
   return it;
 }
 
