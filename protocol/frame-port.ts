@@ -16,6 +16,8 @@ export interface Hello {
 export interface Nested {
   readonly lockstep: 'nested';
   readonly key: string;
+  /** Native URL of the child, which its parent may not be able to read. */
+  readonly url: string;
 }
 export interface NestedReply {
   readonly frame: string;
