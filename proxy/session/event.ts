@@ -1,0 +1,29 @@
+import type { Command } from '../../protocol/commands.ts';
+import type { Kind, Role } from '../../protocol/state.ts';
+
+/** What can happen to a session. */
+export type RoomEvent =
+  | { readonly type: 'created'; readonly url: string }
+  | {
+      readonly type: 'joined';
+      readonly id: string;
+      readonly name: string;
+      readonly role: Role;
+      readonly kind: Kind;
+    }
+  | { readonly type: 'connected' | 'lost'; readonly id: string }
+  | {
+      readonly type: 'sent-command';
+      readonly from: string;
+      readonly seq: number;
+      /** Of the control the sender believed to hold; null where none was named. */
+      readonly epoch: number | null;
+      readonly command: Command;
+    }
+  | { readonly type: 'leaked'; readonly count: number }
+  /** The admin took control away, or sent somebody out. */
+  | { readonly type: 'revoked' }
+  | { readonly type: 'removed'; readonly id: string; readonly by: string }
+  | { readonly type: 'ended'; readonly reason: 'ended' | 'expired'; readonly by: string }
+  /** Time has passed: nextWake() says when this is due. */
+  | { readonly type: 'woke' };

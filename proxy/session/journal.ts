@@ -1,0 +1,95 @@
+// What happened in a session: append-only, each record holding the hash of the one before.
+import { createHash } from 'node:crypto';
+
+/** Why control changed hands. */
+export type ControlReason =
+  | 'joined'
+  | 'requested'
+  | 'granted'
+  | 'passed'
+  | 'released'
+  | 'taken'
+  | 'revoked'
+  | 'lost'
+  | 'left'
+  | 'removed';
+
+export type Happening =
+  | { readonly kind: 'created'; readonly url: string }
+  | { readonly kind: 'joined'; readonly participant: string; readonly name: string; readonly role: string }
+  | { readonly kind: 'connected' | 'lost' | 'away' | 'left'; readonly participant: string }
+  | { readonly kind: 'removed'; readonly participant: string; readonly by: string }
+  | { readonly kind: 'renamed'; readonly participant: string; readonly name: string }
+  | {
+      readonly kind: 'control';
+      readonly holder: string | null;
+      readonly epoch: number;
+      readonly why: ControlReason;
+    }
+  | { readonly kind: 'live'; readonly participant: string | null }
+  | { readonly kind: 'opened' | 'page'; readonly window: string; readonly url: string }
+  | { readonly kind: 'closed'; readonly window: string }
+  | { readonly kind: 'ended'; readonly reason: string; readonly by: string };
+
+export type JournalRecord = Happening & {
+  /** Counts from 1, without gaps. */
+  readonly n: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Hash of the record before; 64 zeros in the first. */
+  readonly prev: string;
+  /** SHA-256, in hex, of this record's JSON without `hash`, its keys in alphabetical order. */
+  readonly hash: string;
+};
+
+/** Where a chain stands: all that the next record needs to know of the ones before. */
+export interface ChainHead {
+  readonly n: number;
+  readonly hash: string;
+}
+
+export const emptyChain: ChainHead = { n: 0, hash: '0'.repeat(64) };
+
+export function nextRecord(head: ChainHead, at: number, what: Happening): JournalRecord {
+  const open = { n: head.n + 1, at, ...what, prev: head.hash };
+  return { ...open, hash: hashOf(open) };
+}
+
+/** Whether the records follow one another and none was changed. A journal whose oldest records were let go still verifies. */
+export function verifyJournal(records: readonly JournalRecord[]): boolean {
+  let head: ChainHead | null = null;
+  for (const { hash, ...open } of records) {
+    if (head !== null && (open.n !== head.n + 1 || open.prev !== head.hash)) return false;
+    if (head === null && open.n === 1 && open.prev !== emptyChain.hash) return false;
+    if (hashOf(open) !== hash) return false;
+    head = { n: open.n, hash };
+  }
+  return true;
+}
+
+/** One stretch of control: who held it, from when to when (null: still), and why it began. */
+export interface Holding {
+  readonly holder: string | null;
+  readonly epoch: number;
+  readonly from: number;
+  readonly to: number | null;
+  readonly why: ControlReason;
+}
+
+/** Who held control, from when to when, oldest first. */
+export function controlHistory(records: readonly JournalRecord[]): readonly Holding[] {
+  const changes = records.filter((it) => it.kind === 'control');
+  const end = records.find((it) => it.kind === 'ended')?.at ?? null;
+  return changes.map(({ holder, epoch, at, why }, i) => ({
+    holder,
+    epoch,
+    from: at,
+    to: changes[i + 1]?.at ?? end,
+    why,
+  }));
+}
+
+function hashOf(record: object): string {
+  const sorted = Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
+}

@@ -1,0 +1,63 @@
+// What a session is, as a value. It is plain JSON, so that a store can keep it.
+import type { ChatLine } from '../../protocol/wire.ts';
+import type { ControlState, Kind, Role, WindowState } from '../../protocol/state.ts';
+import { emptyChain, type ChainHead, type ControlReason } from './journal.ts';
+
+export interface Participant {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly kind: Kind;
+  readonly colour: string;
+  readonly joined: number;
+  /** `lost`: the grace period runs. `away`: it is over; nobody sees them, and they may come back as who they were. */
+  readonly presence: 'online' | 'lost' | 'away';
+  /** When the connection was lost; 0 while online. */
+  readonly lostAt: number;
+}
+
+export interface RoomLimits {
+  readonly participants: number;
+  readonly windows: number;
+  readonly graceMs: number;
+  readonly expiryMs: number;
+}
+
+export interface Room {
+  readonly id: string;
+  readonly created: number;
+  readonly version: number;
+  readonly limits: RoomLimits;
+  readonly participants: readonly Participant[];
+  /** `why` it changed last: who let it go on purpose does not get it back by reconnecting. */
+  readonly control: ControlState & { readonly why: ControlReason };
+  readonly windows: readonly WindowState[];
+  /** How many windows there ever were: their ids are never used again. */
+  readonly opened: number;
+  readonly live: string | null;
+  readonly leaks: number;
+  readonly chat: readonly ChatLine[];
+  readonly chain: ChainHead;
+  /** Since when nobody is online; null while somebody is. */
+  readonly quietSince: number | null;
+  readonly ended: boolean;
+}
+
+export function emptyRoom(id: string, limits: RoomLimits, now: number): Room {
+  return {
+    id,
+    created: now,
+    version: 1,
+    limits,
+    participants: [],
+    control: { holder: null, epoch: 0, since: now, queue: [], why: 'joined' },
+    windows: [],
+    opened: 0,
+    live: null,
+    leaks: 0,
+    chat: [],
+    chain: emptyChain,
+    quietSince: now,
+    ended: false,
+  };
+}

@@ -1,0 +1,98 @@
+// The whole session logic. It touches no socket, clock or store: what it wants done, it returns.
+import { commands } from '../../protocol/commands.ts';
+import type { ChatLine } from '../../protocol/wire.ts';
+import { act } from './acts.ts';
+import { objection } from './admission.ts';
+import { passOn, settle } from './control.ts';
+import { recipients } from './delivery.ts';
+import type { Effect } from './effect.ts';
+import { end } from './ending.ts';
+import type { RoomEvent } from './event.ts';
+import { settleLive } from './live.ts';
+import { connect, dismiss, expireGrace, join, lose } from './participants.ts';
+import type { Participant, Room } from './room.ts';
+import { change, changeQuietly, participantOf, record, refuse, type Turn } from './turn.ts';
+import { noteScroll, openWindow } from './windows.ts';
+
+/** Of the chat, how much somebody who comes late is told. */
+const CHAT_LINES = 200;
+
+/** What becomes of a session by an event, and what is to be done about it in the world. */
+export function step(room: Room, event: RoomEvent, now: number): readonly [Room, readonly Effect[]] {
+  if (room.ended) return [room, []];
+  const turn: Turn = { room, effects: [], now };
+  happen(turn, event);
+  settle(turn);
+  settleLive(turn);
+  return [turn.room, turn.effects];
+}
+
+/** When the session wants a `woke` event; null when it waits for nothing. */
+export function nextWake({ ended, participants, limits, quietSince }: Room): number | null {
+  if (ended) return null;
+  const due = participants.filter((it) => it.presence === 'lost').map((it) => it.lostAt + limits.graceMs);
+  if (quietSince !== null) due.push(quietSince + limits.expiryMs);
+  return due.length === 0 ? null : Math.min(...due);
+}
+
+function happen(turn: Turn, event: RoomEvent): void {
+  switch (event.type) {
+    case 'created':
+      record(turn, { kind: 'created', url: event.url });
+      return openWindow(turn, { url: event.url, opener: null, spare: null });
+    case 'joined':
+      return join(turn, event);
+    case 'connected':
+      return connect(turn, event.id);
+    case 'lost':
+      return lose(turn, event.id);
+    case 'sent-command':
+      return command(turn, event);
+    case 'leaked':
+      return change(turn, { leaks: turn.room.leaks + event.count });
+    case 'revoked':
+      return turn.room.control.holder === null ? undefined : passOn(turn, 'revoked');
+    case 'removed':
+      return dismiss(turn, event.id, 'removed', event.by);
+    case 'ended':
+      return end(turn, event.reason, event.by);
+    case 'woke':
+      return wake(turn);
+  }
+}
+
+function command(turn: Turn, event: Extract<RoomEvent, { type: 'sent-command' }>): void {
+  const sender = participantOf(turn.room, event.from);
+  if (sender === undefined) return;
+  const { epoch, command: sent, seq } = event;
+  const answer = objection(turn.room, { sender, epoch, command: sent });
+  if (answer !== null) return refuse(turn, sender.id, sent.name, answer);
+  if (sent.name === 'chat') return chat(turn, sender, sent.body.text);
+  if (sent.name === 'scroll') noteScroll(turn, sent.body);
+  act(turn, { who: sender, epoch }, sent);
+  if (commands[sent.name].to === 'server') return;
+  const to = recipients(turn.room, sent.name, sender.id);
+  if (to.length > 0)
+    turn.effects.push({
+      type: 'relay',
+      to,
+      relayed: { name: sent.name, body: sent.body, from: sender.id, seq },
+    });
+  else if (commands[sent.name].to === 'live' && turn.room.live !== sender.id)
+    refuse(turn, sender.id, sent.name, {
+      reason: 'nobody-live',
+      message: 'The browser that runs the page is not connected just now.',
+    });
+}
+
+function chat(turn: Turn, sender: Participant, text: string): void {
+  const line: ChatLine = { from: sender.id, name: sender.name, text, at: turn.now };
+  changeQuietly(turn, { chat: [...turn.room.chat, line].slice(-CHAT_LINES) });
+  turn.effects.push({ type: 'chat', line });
+}
+
+function wake(turn: Turn): void {
+  expireGrace(turn);
+  const { quietSince, limits } = turn.room;
+  if (quietSince !== null && quietSince + limits.expiryMs <= turn.now) end(turn, 'expired', '');
+}
