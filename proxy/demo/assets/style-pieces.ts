@@ -3,7 +3,7 @@ export const pieces = `
 .hero img { border-radius: 50%; } .hero h1 { margin-top: 0; }
 .aisle-list, .cards, .lines, .orders, .recent, .workshops { list-style: none; padding: 0; margin: 0; }
 .aisle-list { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 1rem; }
-.aisle-list a { display: grid; gap: .3rem; height: 100%; padding: 1.1rem; border: 1px solid var(--line); border-radius: 16px; background: var(--card); text-decoration: none; }
+.aisle-list a { display: grid; align-content: start; gap: .3rem; height: 100%; padding: 1.1rem; border: 1px solid var(--line); border-radius: 16px; background: var(--card); text-decoration: none; }
 .aisle-list span { color: var(--soft); }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(13rem, 44%), 1fr)); gap: 1.4rem 1.1rem; }
 .card { display: grid; align-content: start; } .card a { text-decoration: none; color: inherit; } .card img { border-radius: 16px; transition: transform .2s; } .card a:hover img { transform: translateY(-3px); }

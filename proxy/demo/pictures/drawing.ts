@@ -5,6 +5,7 @@ import {
   blades,
   cactus,
   fern,
+  fronds,
   lavender,
   monstera,
   rosette,
@@ -63,4 +64,4 @@ export const sign =
   '<path d="M16 19C23 19 25 14 25 10C19 10 16 14 16 19Z" fill="#d9eccf"/></svg>';
 
 /** For the corner of a panel: a style sheet refers to it. */
-export const sprig = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400" opacity=".35">${fern()}</svg>`;
+export const sprig = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="60 60 280 220" opacity=".35">${fronds()}</svg>`;

@@ -22,11 +22,14 @@ function frond(turn: number, length: number, fill: string): string {
   return parts.join('');
 }
 
-export function fern(): string {
+/** The fronds alone. */
+export function fronds(): string {
   const greens = ['#2f6b45', '#3c8055', '#4f9566'];
   const turns = [-72, 72, -52, 52, -33, 33, -14, 14, 0];
-  return turns.map((turn, i) => frond(turn, 205 - Math.abs(turn) * 0.4, greens[i % 3] ?? '')).join('') + clay;
+  return turns.map((turn, i) => frond(turn, 205 - Math.abs(turn) * 0.4, greens[i % 3] ?? '')).join('');
 }
+
+export const fern = (): string => fronds() + clay;
 
 export function monstera(): string {
   const leaves = [
@@ -154,7 +157,7 @@ export function tree(): string {
   const leaves = steps(0, 139, 140).map((i) => {
     // The golden angle spreads points evenly over a disc.
     const turn = i * 137.5;
-    const at = along(200, 106, turn, 7.6 * Math.sqrt(i));
+    const at = along(200, 112, turn, 6.9 * Math.sqrt(i));
     return leaf(
       { ...at, turn: turn * 1.7 },
       27,
