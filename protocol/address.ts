@@ -64,7 +64,10 @@ const toPlain = (host: string): string => host.replace(/-/g, '--').replace(/\./g
 const fromPlain = (text: string): string => text.replace(/--|-/g, (m) => (m === '--' ? '-' : '.'));
 
 /** The DNS label of a site. `known` is false where the label is only a fingerprint the server has to be told of. */
-export function labelOf(session: string, origin: string): { readonly label: string; readonly known: boolean } {
+export function labelOf(
+  session: string,
+  origin: string,
+): { readonly label: string; readonly known: boolean } {
   const url = new URL(origin);
   const host = url.hostname;
   const tag = (url.protocol === 'https:' ? 's' : 'h') + url.port;
@@ -76,7 +79,9 @@ export function labelOf(session: string, origin: string): { readonly label: stri
 }
 
 /** What a label says; `origin` is null for a fingerprint, and the whole is null for what is no label of ours. */
-export function parseLabel(label: string): { readonly session: string; readonly origin: string | null } | null {
+export function parseLabel(
+  label: string,
+): { readonly session: string; readonly origin: string | null } | null {
   const hashed = HASHED.exec(label);
   if (hashed?.[1] !== undefined) return { session: hashed[1], origin: null };
   const found = LABEL.exec(label);
@@ -92,6 +97,10 @@ export function parseLabel(label: string): { readonly session: string; readonly 
   return labelOf(session, origin).label === label ? { session, origin } : null;
 }
 
+/** `//host/path` of an absolute URL that begins with `start`. */
+const withoutScheme = (url: string, start: string): string | null =>
+  url.startsWith(start) ? url.slice(url.indexOf('//')) : null;
+
 /** The addresses of one session. `hashed` is the list of fingerprint labels and their origins; it may grow. */
 export interface AddressBook {
   /** The origin, `https://example.com`, as the browser sees it. */
@@ -105,6 +114,12 @@ export interface AddressBook {
   /** Maps text as an author wrote it (an attribute's value): what is relative stays as written. */
   readonly rewrite: (text: string, realBase: string) => string;
 }
+
+/** An origin in the one spelling that a URL parser gives back; the rest of such a URL may stay as it was written. */
+const PLAIN = /^(?:https?|wss?):\/\/[a-z0-9.-]+(?::\d+)?(?=[/?#]|$)/;
+const PLAIN_RELATIVE = /^\/\/[a-z0-9.-]+(?::\d+)?(?=[/?#]|$)/;
+/** Origins a session's page meets, at most; beyond that the memory starts afresh. */
+const MAX_PREFIXES = 4_096;
 
 const ABSOLUTE = /^[\0- ]*(?:(?:h\s*t\s*t\s*p\s*s?|w\s*s\s*s?)\s*:|[\\/]\s*[\\/])/i;
 
@@ -141,7 +156,30 @@ export function addressBook(
       ? ''
       : `${url.username}${url.password === '' ? '' : `:${url.password}`}@`;
 
-  const proxied = (text: string): string => {
+  // A page maps the same few origins over and over: the origin is swapped in the text, and the rest keeps its spelling.
+  const prefixes = { proxied: new Map<string, string>(), real: new Map<string, string>() };
+  const swapPrefix = (way: 'proxied' | 'real', text: string): string | null => {
+    const prefix = PLAIN.exec(text)?.[0];
+    if (prefix === undefined) return null;
+    let mapped = prefixes[way].get(prefix);
+    if (mapped === undefined) {
+      if (!URL.canParse(prefix) || new URL(prefix).href !== `${prefix}/`) return null;
+      mapped = (way === 'proxied' ? proxiedSlow : realSlow)(`${prefix}/`).slice(0, -1);
+      if (prefixes[way].size >= MAX_PREFIXES) prefixes[way].clear();
+      // A fingerprint's origin may become known later.
+      if (way === 'proxied' || mapped !== prefix) prefixes[way].set(prefix, mapped);
+    }
+    return mapped + text.slice(prefix.length);
+  };
+  const proxied = (text: string): string => swapPrefix('proxied', text) ?? proxiedSlow(text);
+  const real = (text: string): string => {
+    if (!text.includes(suffix)) return text;
+    // What stands without a scheme was written on a page of the same scheme, which the label tells.
+    if (PLAIN_RELATIVE.test(text)) return withoutScheme(real(base.protocol + text), '') ?? text;
+    return swapPrefix('real', text) ?? realSlow(text);
+  };
+
+  const proxiedSlow = (text: string): string => {
     if (!URL.canParse(text)) return text;
     const url = new URL(text);
     const socket = url.protocol === 'ws:' || url.protocol === 'wss:';
@@ -152,8 +190,8 @@ export function addressBook(
     return `${socket ? socketProtocol : base.protocol}//${account(url)}${hostOf(origin)}${rest(url)}`;
   };
 
-  const real = (text: string): string => {
-    if (!text.includes(suffix) || !URL.canParse(text)) return text;
+  const realSlow = (text: string): string => {
+    if (!URL.canParse(text)) return text;
     const url = new URL(text);
     const origin = originOf(url.host);
     if (origin === null) return text;
@@ -170,6 +208,9 @@ export function addressBook(
     isProxied: (text) => text.includes(suffix) && URL.canParse(text) && originOf(new URL(text).host) !== null,
     rewrite: (text, realBase) => {
       if (!ABSOLUTE.test(text) || !URL.canParse(text, realBase)) return text;
+      if (PLAIN.test(text)) return proxied(text);
+      const scheme = PLAIN_RELATIVE.test(text) ? /^https?:/.exec(realBase)?.[0] : undefined;
+      if (scheme !== undefined) return withoutScheme(proxied(scheme + text), `${base.protocol}//`) ?? text;
       // "https:path" without slashes is relative where the base has that scheme (URL Standard, special relative state).
       return proxied(new URL(text, realBase).href);
     },

@@ -19,3 +19,26 @@ export interface Boot {
   /** Labels that are only a fingerprint -> real origin. */
   readonly hashed: Readonly<Record<string, string>>;
 }
+
+/** The global through which a worker is told its Boot; deleted when read. */
+export const WORKER_BOOT = '$lsBoot';
+
+// A directive prologue counts only at a script's very start: "use strict" is said again before what we put there.
+const STRICT = /^(?:\s|\/\*[\s\S]*?\*\/|\/\/[^\n]*\n)*(?:"use strict"|'use strict')/;
+
+/**
+ * A worker's (rewritten) script with ours in front, on its first line, so that lines keep their numbers. Static
+ * imports run before anything else in a module: there the Boot comes as a module of its own.
+ */
+export function withRuntime(
+  source: string,
+  boot: Boot,
+  injectUrl: string,
+  kind: 'classic' | 'module',
+): string {
+  const tell = `self.${WORKER_BOOT}=${JSON.stringify(boot)};`;
+  const load = JSON.stringify(injectUrl);
+  if (kind === 'module')
+    return `import ${JSON.stringify(`data:text/javascript,${encodeURIComponent(tell)}`)};import ${load};${source}`;
+  return `${STRICT.test(source) ? '"use strict";' : ''}${tell}importScripts(${load});${source}`;
+}
