@@ -1,4 +1,4 @@
-import { table } from './options.ts';
+import { table } from './option-table.ts';
 
 const WIDTH = 96;
 const INDENT = ' '.repeat(6);

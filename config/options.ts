@@ -1,159 +1,100 @@
-// What an operator may change: THE table. Types, environment, flags, --help and the documentation come from it.
-import { z } from 'zod';
-import { bindAddress, duration, hosts, origin, size, token, whole } from './shapes.ts';
+// The operator's environment and flags -> Options, or everything that is wrong with them at once.
+import { table, type OptionName, type Options } from './option-table.ts';
 
-export interface Option<S extends z.ZodType = z.ZodType> {
-  readonly env: `LOCKSTEP_${string}`;
-  readonly flag: `--${string}`;
-  /** From the text an operator wrote to the value. */
-  readonly shape: S;
-  /** As an operator would write it; '' where there is none. */
-  readonly fallback: string;
-  /** What --help says instead of the default, where the default is worked out at start. */
-  readonly otherwise?: string;
-  /** One sentence, which --help and every complaint shows. */
-  readonly about: string;
+export type { Options } from './option-table.ts';
+
+/** A wrong setting: where it stands, and a sentence on what is wrong with it. */
+export interface ConfigProblem {
+  readonly setting: string;
+  readonly message: string;
 }
 
-function option<S extends z.ZodType>(it: Option<S>): Option<S> {
-  return it;
+/** Settings that are wrong; the message names all of them, for the operator. */
+export class WrongSettings extends Error {
+  override readonly name = 'WrongSettings';
+  readonly problems: readonly ConfigProblem[];
+
+  constructor(problems: readonly ConfigProblem[]) {
+    super(explain(problems));
+    this.problems = problems;
+  }
 }
 
-export const table = {
-  port: option({
-    env: 'LOCKSTEP_PORT',
-    flag: '--port',
-    shape: whole(0, 65_535),
-    fallback: '8080',
-    about: 'Port to listen on; 0 picks a free one.',
-  }),
-  host: option({
-    env: 'LOCKSTEP_HOST',
-    flag: '--host',
-    shape: bindAddress,
-    fallback: '127.0.0.1',
-    about: 'Address to listen on; 0.0.0.0 or :: is every one of this machine.',
-  }),
-  baseUrl: option({
-    env: 'LOCKSTEP_BASE_URL',
-    flag: '--base-url',
-    shape: z.literal('').or(origin),
-    fallback: '',
-    otherwise: 'http://lockstep.localhost and the port',
-    about: 'Where people reach Lockstep; every site gets a subdomain of it.',
-  }),
-  allowPrivate: option({
-    env: 'LOCKSTEP_ALLOW_PRIVATE',
-    flag: '--allow-private',
-    shape: hosts,
-    fallback: '',
-    otherwise: 'none',
-    about: 'Hosts that may be browsed although their addresses are private, separated by commas; * is all.',
-  }),
-  allowSites: option({
-    env: 'LOCKSTEP_ALLOW_SITES',
-    flag: '--allow-sites',
-    shape: hosts,
-    fallback: '*',
-    about: 'The only sites that may be browsed: hosts separated by commas, *.example.com for subdomains.',
-  }),
-  denySites: option({
-    env: 'LOCKSTEP_DENY_SITES',
-    flag: '--deny-sites',
-    shape: hosts,
-    fallback: '',
-    otherwise: 'none',
-    about: 'Sites that may not be browsed, written likewise; wins over the allowed ones.',
-  }),
-  adminToken: option({
-    env: 'LOCKSTEP_ADMIN_TOKEN',
-    flag: '--admin-token',
-    shape: z.literal('').or(token),
-    fallback: '',
-    otherwise: 'made at start and printed once',
-    about: 'Secret that opens the admin page and the admin API.',
-  }),
-  create: option({
-    env: 'LOCKSTEP_CREATE',
-    flag: '--create',
-    shape: z.enum(['open', 'admin'], 'must be open or admin'),
-    fallback: 'open',
-    about: 'Who may start a session: open is everybody who reaches the server, admin needs the admin token.',
-  }),
-  maxSessions: option({
-    env: 'LOCKSTEP_MAX_SESSIONS',
-    flag: '--max-sessions',
-    shape: whole(1, 1_000_000),
-    fallback: '1000',
-    about: 'Most sessions at the same time.',
-  }),
-  maxParticipants: option({
-    env: 'LOCKSTEP_MAX_PARTICIPANTS',
-    flag: '--max-participants',
-    shape: whole(1, 1_000),
-    fallback: '50',
-    about: 'Most participants of one session.',
-  }),
-  maxWindows: option({
-    env: 'LOCKSTEP_MAX_WINDOWS',
-    flag: '--max-windows',
-    shape: whole(1, 200),
-    fallback: '20',
-    about: 'Most windows of one session.',
-  }),
-  maxUpload: option({
-    env: 'LOCKSTEP_MAX_UPLOAD',
-    flag: '--max-upload',
-    shape: size,
-    fallback: '100MB',
-    about: 'Largest body a browser may send to a site.',
-  }),
-  maxPage: option({
-    env: 'LOCKSTEP_MAX_PAGE',
-    flag: '--max-page',
-    shape: size,
-    fallback: '50MB',
-    about: 'Largest page, style sheet or script that is rewritten.',
-  }),
-  connectTimeout: option({
-    env: 'LOCKSTEP_CONNECT_TIMEOUT',
-    flag: '--connect-timeout',
-    shape: duration,
-    fallback: '15s',
-    about: 'How long a site may take to accept a connection.',
-  }),
-  responseTimeout: option({
-    env: 'LOCKSTEP_RESPONSE_TIMEOUT',
-    flag: '--response-timeout',
-    shape: duration,
-    fallback: '2m',
-    about: 'How long a site may take to begin its answer.',
-  }),
-  grace: option({
-    env: 'LOCKSTEP_GRACE',
-    flag: '--grace',
-    shape: duration,
-    fallback: '15s',
-    about: 'How long somebody who lost the connection keeps the place, and control.',
-  }),
-  sessionExpiry: option({
-    env: 'LOCKSTEP_SESSION_EXPIRY',
-    flag: '--session-expiry',
-    shape: duration,
-    fallback: '1h',
-    about: 'A session ends when nobody has been connected for this long.',
-  }),
-  logLevel: option({
-    env: 'LOCKSTEP_LOG_LEVEL',
-    flag: '--log-level',
-    shape: z.enum(
-      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
-      'must be fatal, error, warn, info, debug, trace or silent',
-    ),
-    fallback: 'info',
-    about: 'What is written to standard error.',
-  }),
-} as const;
+type Environment = Readonly<Record<string, string | undefined>>;
+/** Where a text was written, for the complaint. */
+interface Written {
+  readonly setting: string;
+  readonly text: string;
+}
 
-export type OptionName = keyof typeof table;
-export type Options = { readonly [N in OptionName]: z.output<(typeof table)[N]['shape']> };
+const names = Object.keys(table) as OptionName[];
+
+/** Flags win over the environment. An empty variable counts as not set, as compose files write it. Throws WrongSettings. */
+export function readOptions(env: Environment, argv: readonly string[] = []): Options {
+  const problems: ConfigProblem[] = [...unknownVariables(env)];
+  const flags = readFlags(argv, problems);
+  const values: Partial<Record<OptionName, unknown>> = {};
+  for (const name of names) {
+    const { setting, text } = flags.get(name) ?? fromEnvironment(name, env);
+    const parsed = table[name].shape.safeParse(text);
+    if (parsed.success) values[name] = parsed.data;
+    else
+      for (const message of new Set(parsed.error.issues.map((it) => it.message)))
+        problems.push({ setting, message: complaint(name, message, text) });
+  }
+  if (problems.length > 0) throw new WrongSettings(problems);
+  return values as Options;
+}
+
+function explain(problems: readonly ConfigProblem[]): string {
+  const lines = problems.map((it) => `  ${it.setting}: ${it.message}`);
+  const count = problems.length === 1 ? 'A setting is wrong' : `${problems.length} settings are wrong`;
+  return `${count}:\n${lines.join('\n')}\nRun with --help for all settings.`;
+}
+
+function complaint(name: OptionName, message: string, text: string): string {
+  // A zod union says "Invalid input" where each branch has its own words: the last one is for people.
+  const words = message === 'Invalid input' ? unionWords(name, text) : message;
+  const shown = name === 'adminToken' ? '' : ` (it is "${text}")`;
+  return `${words}${shown}. ${table[name].about}`;
+}
+
+function unionWords(name: OptionName, text: string): string {
+  const issue = table[name].shape.safeParse(text).error?.issues[0];
+  if (issue?.code !== 'invalid_union') return 'is not valid';
+  return issue.errors.at(-1)?.[0]?.message ?? 'is not valid';
+}
+
+function fromEnvironment(name: OptionName, env: Environment): Written {
+  const { env: variable, fallback } = table[name];
+  const text = (env[variable] ?? '').trim();
+  return { setting: variable, text: text === '' ? fallback : text };
+}
+
+function unknownVariables(env: Environment): ConfigProblem[] {
+  const known = new Set<string>(names.map((name) => table[name].env));
+  return Object.keys(env)
+    .filter((it) => it.startsWith('LOCKSTEP_') && !known.has(it))
+    .map((setting) => ({ setting, message: 'there is no such setting.' }));
+}
+
+function readFlags(argv: readonly string[], problems: ConfigProblem[]): Map<OptionName, Written> {
+  const byFlag = new Map<string, OptionName>(names.map((name) => [table[name].flag, name]));
+  const found = new Map<OptionName, Written>();
+  for (let i = 0; i < argv.length; i++) {
+    const [flag = '', ...rest] = (argv[i] ?? '').split('=');
+    const name = byFlag.get(flag);
+    if (name === undefined) {
+      problems.push({ setting: flag, message: 'there is no such flag.' });
+      continue;
+    }
+    const following = argv[i + 1];
+    const text = rest.length > 0 ? rest.join('=') : following;
+    if (text === undefined || (rest.length === 0 && text.startsWith('--')))
+      problems.push({ setting: flag, message: `needs a value. ${table[name].about}` });
+    else if (found.has(name)) problems.push({ setting: flag, message: 'is given twice.' });
+    else found.set(name, { setting: flag, text });
+    if (rest.length === 0 && text !== undefined && !text.startsWith('--')) i++;
+  }
+  return found;
+}

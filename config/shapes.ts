@@ -73,7 +73,8 @@ function originProblem(text: string): string | null {
   return null;
 }
 
-export const token = z.string().regex(/^[\x21-\x7e]{1,512}$/, 'must be printable, without spaces');
+/** Printable ASCII: it has to pass through an HTTP header. */
+export const token = z.string().regex(/^[\x20-\x7e]{1,512}$/, 'must be printable ASCII characters');
 
 export const bindAddress = z
   .string()

@@ -1,0 +1,159 @@
+// What an operator may change: THE table. Types, environment, flags, --help and the documentation come from it.
+import { z } from 'zod';
+import { bindAddress, duration, hosts, origin, size, token, whole } from './shapes.ts';
+
+export interface Option<S extends z.ZodType = z.ZodType> {
+  readonly env: `LOCKSTEP_${string}`;
+  readonly flag: `--${string}`;
+  /** From the text an operator wrote to the value. */
+  readonly shape: S;
+  /** As an operator would write it; '' where there is none. */
+  readonly fallback: string;
+  /** What --help says instead of the default, where the default is worked out at start. */
+  readonly otherwise?: string;
+  /** One sentence, which --help and every complaint shows. */
+  readonly about: string;
+}
+
+function option<S extends z.ZodType>(it: Option<S>): Option<S> {
+  return it;
+}
+
+export const table = {
+  port: option({
+    env: 'LOCKSTEP_PORT',
+    flag: '--port',
+    shape: whole(0, 65_535),
+    fallback: '8080',
+    about: 'Port to listen on; 0 picks a free one.',
+  }),
+  host: option({
+    env: 'LOCKSTEP_HOST',
+    flag: '--host',
+    shape: bindAddress,
+    fallback: '127.0.0.1',
+    about: 'Address to listen on; 0.0.0.0 or :: is every one of this machine.',
+  }),
+  baseUrl: option({
+    env: 'LOCKSTEP_BASE_URL',
+    flag: '--base-url',
+    shape: z.literal('').or(origin),
+    fallback: '',
+    otherwise: 'http://lockstep.localhost and the port',
+    about: 'Where people reach Lockstep; every site gets a subdomain of it.',
+  }),
+  allowPrivate: option({
+    env: 'LOCKSTEP_ALLOW_PRIVATE',
+    flag: '--allow-private',
+    shape: hosts,
+    fallback: '',
+    otherwise: 'none',
+    about: 'Hosts that may be browsed although their addresses are private, separated by commas; * is all.',
+  }),
+  allowSites: option({
+    env: 'LOCKSTEP_ALLOW_SITES',
+    flag: '--allow-sites',
+    shape: hosts,
+    fallback: '*',
+    about: 'The only sites that may be browsed: hosts separated by commas, *.example.com for subdomains.',
+  }),
+  denySites: option({
+    env: 'LOCKSTEP_DENY_SITES',
+    flag: '--deny-sites',
+    shape: hosts,
+    fallback: '',
+    otherwise: 'none',
+    about: 'Sites that may not be browsed, written likewise; wins over the allowed ones.',
+  }),
+  adminToken: option({
+    env: 'LOCKSTEP_ADMIN_TOKEN',
+    flag: '--admin-token',
+    shape: z.literal('').or(token),
+    fallback: '',
+    otherwise: 'made at start and printed once',
+    about: 'Secret that opens the admin page and the admin API.',
+  }),
+  create: option({
+    env: 'LOCKSTEP_CREATE',
+    flag: '--create',
+    shape: z.enum(['open', 'admin'], 'must be open or admin'),
+    fallback: 'open',
+    about: 'Who may start a session: open is everybody who reaches the server, admin needs the admin token.',
+  }),
+  maxSessions: option({
+    env: 'LOCKSTEP_MAX_SESSIONS',
+    flag: '--max-sessions',
+    shape: whole(1, 1_000_000),
+    fallback: '1000',
+    about: 'Most sessions at the same time.',
+  }),
+  maxParticipants: option({
+    env: 'LOCKSTEP_MAX_PARTICIPANTS',
+    flag: '--max-participants',
+    shape: whole(1, 1_000),
+    fallback: '50',
+    about: 'Most participants of one session.',
+  }),
+  maxWindows: option({
+    env: 'LOCKSTEP_MAX_WINDOWS',
+    flag: '--max-windows',
+    shape: whole(1, 200),
+    fallback: '20',
+    about: 'Most windows of one session.',
+  }),
+  maxUpload: option({
+    env: 'LOCKSTEP_MAX_UPLOAD',
+    flag: '--max-upload',
+    shape: size,
+    fallback: '100MB',
+    about: 'Largest body a browser may send to a site.',
+  }),
+  maxPage: option({
+    env: 'LOCKSTEP_MAX_PAGE',
+    flag: '--max-page',
+    shape: size,
+    fallback: '50MB',
+    about: 'Largest page, style sheet or script that is rewritten.',
+  }),
+  connectTimeout: option({
+    env: 'LOCKSTEP_CONNECT_TIMEOUT',
+    flag: '--connect-timeout',
+    shape: duration,
+    fallback: '15s',
+    about: 'How long a site may take to accept a connection.',
+  }),
+  responseTimeout: option({
+    env: 'LOCKSTEP_RESPONSE_TIMEOUT',
+    flag: '--response-timeout',
+    shape: duration,
+    fallback: '2m',
+    about: 'How long a site may take to begin its answer.',
+  }),
+  grace: option({
+    env: 'LOCKSTEP_GRACE',
+    flag: '--grace',
+    shape: duration,
+    fallback: '15s',
+    about: 'How long somebody who lost the connection keeps the place, and control.',
+  }),
+  sessionExpiry: option({
+    env: 'LOCKSTEP_SESSION_EXPIRY',
+    flag: '--session-expiry',
+    shape: duration,
+    fallback: '1h',
+    about: 'A session ends when nobody has been connected for this long.',
+  }),
+  logLevel: option({
+    env: 'LOCKSTEP_LOG_LEVEL',
+    flag: '--log-level',
+    shape: z.enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be fatal, error, warn, info, debug, trace or silent',
+    ),
+    fallback: 'info',
+    about: 'What is written to standard error.',
+  }),
+} as const;
+
+export type OptionName = keyof typeof table;
+export type Options = { readonly [N in OptionName]: z.output<(typeof table)[N]['shape']> };
