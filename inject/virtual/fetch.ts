@@ -1,0 +1,54 @@
+// fetch, Request and Response.
+import { apply, getter, platformClass } from '../natives.ts';
+import type { Fn, Realm, VirtualApi } from '../realm.ts';
+
+const isRequest = (value: unknown): boolean => typeof value === 'object' && value !== null && isNativeRequest(value);
+const requestUrl = getter(platformClass('Request'), 'url');
+function isNativeRequest(value: object): boolean {
+  try {
+    requestUrl(value as Request);
+    return true;
+  } catch {
+    // The getter's own brand check.
+    return false;
+  }
+}
+
+/** The arguments of `fetch` and `new Request`: a URL or a request, and its settings. */
+export function requestArgs(realm: Realm, args: unknown[]): unknown[] {
+  const [input, settings, ...rest] = args;
+  if (args.length === 0) return args;
+  const mapped = typeof input === 'string' ? realm.map(input) : isRequest(input) || typeof input === 'symbol' ? input : realm.map(String(input));
+  const referrer = typeof settings === 'object' && settings !== null ? (settings as RequestInit).referrer : undefined;
+  const next = typeof referrer === 'string' && referrer !== '' ? { ...settings, referrer: realm.map(referrer) } : settings;
+  return args.length === 1 ? [mapped] : [mapped, next, ...rest];
+}
+
+export const fetch: VirtualApi = (realm) => {
+  const { window, urls, accessor, patch, constructed, map } = realm;
+  for (const name of ['fetch', 'fetchLater'] as const) {
+    patch(window as unknown as Record<typeof name, Fn>, name, (native) => ({
+      value(this: unknown, ...args: unknown[]) {
+        return apply(native, this, requestArgs(realm, args) as never[]);
+      },
+    }));
+  }
+  constructed('Request', (args) => requestArgs(realm, args));
+  for (const key of ['url', 'referrer'] as const) {
+    accessor(window.Request.prototype, key, (native) => ({
+      get() {
+        return urls.real(native.get(this));
+      },
+    }));
+  }
+  accessor(window.Response.prototype, 'url', (native) => ({
+    get() {
+      return urls.real(native.get(this));
+    },
+  }));
+  patch(window.Response as { redirect: (url: string, status?: number) => Response }, 'redirect', (native) => ({
+    value(this: unknown, url: unknown, ...rest: [number?]) {
+      return apply(native as Fn, this, [map(String(url)), ...rest] as never[]);
+    },
+  }));
+};

@@ -1,0 +1,95 @@
+// A stand-in for a window's Location: the browser's own, speaking real URLs.
+import { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, natives, self } from '../natives.ts';
+import { disguise, type Fn, type Realm } from '../realm.ts';
+import { rewriteJavascriptUrl } from '../rewrite/code.ts';
+import { navigateOpened } from './opened.ts';
+
+type Part = 'href' | 'protocol' | 'host' | 'hostname' | 'port' | 'pathname' | 'search' | 'hash' | 'origin';
+const PARTS: readonly Part[] = ['href', 'origin', 'protocol', 'host', 'hostname', 'port', 'pathname', 'search', 'hash'];
+/** These are the same in both addresses. */
+const SAME: ReadonlySet<Part> = new Set(['pathname', 'search', 'hash']);
+
+const native = (key: string): PropertyDescriptor => getOwnPropertyDescriptor(self.location, key) ?? {};
+const read = (key: string, target: object): unknown => apply(native(key).get as Fn, target, []);
+
+let parsed = new natives.URL('about:blank');
+function partOf(href: string, part: Part): string {
+  if (parsed.href !== href) parsed = new natives.URL(href);
+  return parsed[part];
+}
+
+/** A URL to navigate to, as the browser shall see it. */
+export const destination = (realm: Realm, url: string): string => rewriteJavascriptUrl(url) ?? realm.map(url);
+
+function setPart(realm: Realm, target: Location, part: Part, value: string): void {
+  if (part === 'href' || SAME.has(part)) {
+    apply(native(part).set as Fn, target, [part === 'href' ? destination(realm, value) : value] as never[]);
+    return;
+  }
+  const url = new natives.URL(realm.urls.real(read('href', target) as string));
+  const before = url.href;
+  (url as unknown as Record<Part, string>)[part] = value;
+  const next = url.href === before ? read('href', target) : realm.urls.proxied(url.href);
+  apply(native('href').set as Fn, target, [next] as never[]);
+}
+
+function ancestors(realm: Realm, target: Location): unknown {
+  const list = read('ancestorOrigins', target) as DOMStringList;
+  const base = `${realm.boot.base.protocol}//${realm.boot.base.host}`;
+  const origins = [...list].filter((it) => it !== base).map((it) => realm.urls.real(it));
+  const made = Object.create(getPrototypeOf(list)) as Record<PropertyKey, unknown>;
+  origins.forEach((origin, index) => defineProperty(made, index, { value: origin, enumerable: true, configurable: true }));
+  const hidden: Record<PropertyKey, unknown> = {
+    length: origins.length,
+    item: (index: number) => origins[index] ?? null,
+    contains: (origin: string) => origins.includes(origin),
+    [Symbol.iterator]: () => origins[Symbol.iterator](),
+  };
+  for (const key of Reflect.ownKeys(hidden)) defineProperty(made, key, { value: hidden[key as string], configurable: true });
+  return made;
+}
+
+/** `windowOf` is asked each time: a window's Location changes with its document. */
+export function createLocation(realm: Realm, window: Window): Location {
+  const target = (): Location => window.location;
+  const holder = Object.create(getPrototypeOf(self.location)) as Location;
+  const get = (part: Part) => (): unknown => {
+    const it = target();
+    if (SAME.has(part)) return read(part, it);
+    const href = realm.urls.real(read('href', it) as string);
+    return part === 'href' ? href : href.startsWith('http') ? partOf(href, part) : read(part, it);
+  };
+  for (const part of PARTS) {
+    const old = native(part);
+    const next: PropertyDescriptor = { enumerable: true, configurable: false };
+    next.get = disguise(get(part), old.get as Fn) as () => unknown;
+    if (old.set) {
+      const set = (value: unknown): void => {
+        const text = String(value);
+        if (part === 'href' && navigateOpened(realm, window, text)) return;
+        setPart(realm, target(), part, text);
+      };
+      next.set = disguise(set, old.set);
+    }
+    defineProperty(holder, part, next);
+  }
+  const go = (name: 'assign' | 'replace') => (url: unknown) => {
+    const text = String(url);
+    if (!navigateOpened(realm, window, text)) apply(native(name).value as Fn, target(), [destination(realm, text)] as never[]);
+  };
+  const methods: Record<string, Fn> = {
+    assign: go('assign') as Fn,
+    replace: go('replace') as Fn,
+    reload: () => apply(native('reload').value as Fn, target(), []),
+    toString: get('href'),
+    valueOf: () => holder,
+  };
+  for (const name of Object.keys(methods)) {
+    const old = native(name);
+    if (typeof old.value === 'function') defineProperty(holder, name, { ...old, value: disguise(methods[name] as Fn, old.value as object) });
+  }
+  if (native('ancestorOrigins').get)
+    defineProperty(holder, 'ancestorOrigins', { get: disguise(() => ancestors(realm, target()), native('ancestorOrigins').get as Fn), enumerable: true });
+  defineProperty(holder, Symbol.toPrimitive, { value: undefined });
+  return holder;
+}

@@ -1,0 +1,47 @@
+// postMessage between the site's windows: target origins are real ones, and so is what a message says of its sender.
+import { apply, natives } from '../natives.ts';
+import type { Fn, Realm, VirtualApi } from '../realm.ts';
+
+const proxiedTarget = (realm: Realm, origin: unknown): unknown =>
+  typeof origin === 'string' && origin !== '*' && origin !== '/' ? realm.map(origin) : origin;
+
+function mapArgs(realm: Realm, args: unknown[]): unknown[] {
+  const [message, target, ...rest] = args;
+  if (args.length < 2) return args;
+  if (typeof target === 'object' && target !== null) {
+    const { targetOrigin } = target as { targetOrigin?: unknown };
+    return targetOrigin === undefined ? args : [message, { ...target, targetOrigin: proxiedTarget(realm, String(targetOrigin)) }, ...rest];
+  }
+  return [message, proxiedTarget(realm, target), ...rest];
+}
+
+const posts = new WeakMap<Window, object>();
+const nativePost = new WeakMap<Realm, Fn>();
+
+/** A receiver whose postMessage is called by the realm that asks, so that `event.source` is right. */
+export function postFrom(realm: Realm, target: Window): unknown {
+  const made = posts.get(target);
+  if (made) return made;
+  const native = nativePost.get(realm);
+  if (!native) return target;
+  const it = { postMessage: (...args: unknown[]) => apply(native, target, mapArgs(realm, args) as never[]) };
+  posts.set(target, it);
+  return it;
+}
+
+export const postMessage: VirtualApi = (realm) => {
+  const { window, urls, accessor, patch } = realm;
+  if (natives.document) nativePost.set(realm, window.postMessage as Fn);
+  if (natives.document) {
+    patch(window as { postMessage: (message: unknown) => void }, 'postMessage', (native) => ({
+      value(this: unknown, ...args: unknown[]) {
+        return apply(native as Fn, this, mapArgs(realm, args) as never[]);
+      },
+    }));
+  }
+  accessor(window.MessageEvent.prototype, 'origin', (native) => ({
+    get() {
+      return urls.real(native.get(this));
+    },
+  }));
+};

@@ -1,0 +1,165 @@
+// `$ls`: what rewritten scripts call (protocol/script-runtime.ts says what each does).
+import { RUNTIME, type ScriptRuntime } from '../../protocol/script-runtime.ts';
+import { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, inDocument, natives, platformClass, self } from '../natives.ts';
+import { disguise, type Fn, type Realm, type VirtualApi } from '../realm.ts';
+import { rewriteCode } from '../rewrite/code.ts';
+import { isWindow } from '../tree.ts';
+import { siteTreeOf } from './frames.ts';
+import { createLocation } from './location-object.ts';
+import { postFrom } from './post-message.ts';
+
+const documentUrl = inDocument ? (getOwnPropertyDescriptor(platformClass('Document')?.prototype ?? {}, 'URL')?.get as Fn) : undefined;
+const documentView = inDocument ? (getOwnPropertyDescriptor(platformClass('Document')?.prototype ?? {}, 'defaultView')?.get as Fn) : undefined;
+
+function isDocument(value: object): value is Document {
+  if (!documentUrl) return false;
+  try {
+    apply(documentUrl, value, []);
+    return true;
+  } catch {
+    // The getter's own brand check.
+    return false;
+  }
+}
+
+type Kind = 'window' | 'document' | null;
+/** A prototype -> whether its objects may be windows or documents; most never are, and are asked once. */
+const kinds = new WeakMap<object, Kind>();
+const plain = Object.prototype;
+const list = Array.prototype;
+
+function kindOf(value: object): Kind {
+  const prototype = getPrototypeOf(value);
+  if (prototype === plain || prototype === list) return null;
+  // Cross-origin windows have no prototype, as many plain maps have none.
+  if (prototype === null) return isWindow(value) ? 'window' : null;
+  const known = kinds.get(prototype);
+  if (known === null) return null;
+  const kind = isWindow(value) ? 'window' : isDocument(value) ? 'document' : null;
+  if (known === undefined) kinds.set(prototype, kind);
+  return kind;
+}
+
+/** The stand-ins of one realm; a window's and a document's, made when first asked for. */
+function createHolders(realm: Realm): { locationOf: (window: Window) => Location; wrap: (receiver: unknown) => unknown } {
+  const locations = new WeakMap<object, Location>();
+  const holders = new WeakMap<object, object>();
+  const locationOf = (window: Window): Location => {
+    let it = locations.get(window);
+    if (!it) locations.set(window, (it = createLocation(realm, window)));
+    return it;
+  };
+  const hold = (target: object, kind: 'window' | 'document'): object => {
+    const windowOf = (): Window | null => (kind === 'window' ? (target as Window) : (apply(documentView as Fn, target, []) as Window | null));
+    const virtual = (key: PropertyKey): (() => unknown) | null => {
+      if (key === 'location') return () => (windowOf() ? locationOf(windowOf() as Window) : null);
+      return key === 'top' && kind === 'window' ? () => siteTreeOf(realm).outermost : null;
+    };
+    return new Proxy(target, {
+      get: (it, key) => {
+        const made = virtual(key);
+        if (made) return made();
+        const value: unknown = Reflect.get(it, key, it);
+        return typeof value === 'function' && isMethod(value) ? bind(value as Fn, it) : value;
+      },
+      set: (it, key, value) => {
+        const window = key === 'location' ? windowOf() : null;
+        if (window === null) return Reflect.set(it, key, value, it);
+        locationOf(window).href = value as string;
+        return true;
+      },
+    });
+  };
+  const wrap = (receiver: unknown): unknown => {
+    if (receiver === null || typeof receiver !== 'object') return receiver;
+    const known = holders.get(receiver);
+    if (known) return known;
+    const kind = kindOf(receiver);
+    if (kind === null) return receiver;
+    const made = hold(receiver, kind);
+    holders.set(receiver, made);
+    return made;
+  };
+  return { locationOf, wrap };
+}
+
+/** The platform's methods cannot be constructed, and refuse a receiver that only stands for a window. */
+const isMethod = (value: object): boolean => !Object.hasOwn(value, 'prototype');
+const boundTo = new WeakMap<object, WeakMap<object, Fn>>();
+function bind(method: Fn, receiver: object): Fn {
+  let byReceiver = boundTo.get(method);
+  if (!byReceiver) boundTo.set(method, (byReceiver = new WeakMap()));
+  let made = byReceiver.get(receiver);
+  if (!made) {
+    made = disguise((...args: never[]) => apply(method, receiver, args), method);
+    byReceiver.set(receiver, made);
+  }
+  return made;
+}
+
+function createMeta(realm: Realm): (meta: unknown) => unknown {
+  const metas = new WeakMap<object, object>();
+  return (meta) => {
+    const native = meta as ImportMeta & { url: string; resolve?: (text: string) => string };
+    let made = metas.get(native);
+    if (!made) {
+      made = Object.assign(Object.create(null) as object, native, { url: realm.urls.real(native.url) });
+      const { resolve } = native;
+      if (resolve) Object.assign(made, { resolve: disguise((text: unknown) => realm.urls.real(resolve(realm.map(String(text)))), resolve) });
+      metas.set(native, made);
+    }
+    return made;
+  };
+}
+
+/** A symbol that reads `location` or `top` of whatever it is asked of: destructuring has no receiver to wrap. */
+function keyFor(realm: Realm, name: 'location' | 'top', wrap: (receiver: unknown) => unknown): symbol {
+  const key = Symbol(name);
+  defineProperty(realm.window.Object.prototype, key, {
+    configurable: true,
+    get(this: unknown) {
+      return (wrap(this) as Record<string, unknown>)[name];
+    },
+    set(this: unknown, value: unknown) {
+      (wrap(this) as Record<string, unknown>)[name] = value;
+    },
+  });
+  return key;
+}
+
+/** A worker's location can be replaced where it is; a window's cannot, and is replaced in the scripts. */
+function workerLocation(realm: Realm): unknown {
+  return realm.window.location;
+}
+
+export const scriptRuntime: VirtualApi = (realm) => {
+  const { window, urls, map } = realm;
+  const { locationOf, wrap } = createHolders(realm);
+  const runtime: ScriptRuntime & { undo: () => void } = {
+    get location() {
+      return inDocument ? locationOf(window) : workerLocation(realm);
+    },
+    set location(url: unknown) {
+      if (inDocument) locationOf(window).href = url as string;
+      else (self as { location: unknown }).location = url;
+    },
+    get top() {
+      return inDocument ? siteTreeOf(realm).outermost : undefined;
+    },
+    w: wrap,
+    kl: keyFor(realm, 'location', wrap),
+    kt: keyFor(realm, 'top', wrap),
+    g: (value) => {
+      if (!inDocument || value === null || typeof value !== 'object') return value;
+      if (value === window.location) return locationOf(window);
+      return value === natives.top && siteTreeOf(realm).shell === value ? siteTreeOf(realm).outermost : value;
+    },
+    s: (source) => (typeof source === 'string' ? rewriteCode(source) : source),
+    i: (specifier) => (typeof specifier === 'symbol' ? specifier : map(String(specifier))),
+    m: createMeta(realm),
+    p: (receiver) => (kindOf(Object(receiver) as object) === 'window' ? postFrom(realm, receiver as Window) : receiver),
+    undo: realm.undo,
+  };
+  defineProperty(window, RUNTIME, { value: runtime, configurable: true, writable: false, enumerable: false });
+  void urls;
+};
