@@ -1,0 +1,9 @@
+// The tag that starts the injected script.
+import type { Boot } from '../../protocol/boot.ts';
+import { encodeAttribute } from './attribute-text.ts';
+
+/** Stands before every script of the site; the script takes its own element away again. */
+export function bootTag(boot: Boot, injectUrl: string): string {
+  const said = encodeAttribute(JSON.stringify(boot), '"');
+  return `<script src="${encodeAttribute(injectUrl, '"')}" data-lockstep="${said}"></script>`;
+}

@@ -1,0 +1,22 @@
+// What a document's rewriting needs to know.
+import type { AddressBook } from '../../protocol/address.ts';
+import type { Boot } from '../../protocol/boot.ts';
+
+export interface RewriteContext {
+  readonly book: AddressBook;
+  /** Real URL of the document, style sheet or script. */
+  readonly url: string;
+  /** What the injected script is told; null for a fragment, which gets no boot tag. */
+  readonly boot: Boot | null;
+  /** Where the injected bundle is, as seen from the document's own host. */
+  readonly injectUrl: string;
+}
+
+/** The context of a document without an address of its own (srcdoc) inside this one: its boot tag needs a full address. */
+export function nestedContext(context: RewriteContext, base: string): RewriteContext {
+  const own = context.book.proxied(context.url);
+  const injectUrl = URL.canParse(context.injectUrl, own)
+    ? new URL(context.injectUrl, own).href
+    : context.injectUrl;
+  return { ...context, url: base, injectUrl };
+}

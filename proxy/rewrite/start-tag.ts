@@ -1,0 +1,102 @@
+// A start tag in its document: what it changes for all that follows.
+import { decodeAttribute } from './attribute-text.ts';
+import { nestedContext } from './context.ts';
+import { rewriteCss } from './css.ts';
+import { bootAtTag, type HtmlPass, type RawElement } from './html-pass.ts';
+import type { Tag } from './html-token.ts';
+import { rewriteScriptText, scriptType } from './script-element.ts';
+import { attributeReader, rewriteTag, type ReadAttribute } from './tag.ts';
+
+/** Elements whose content is text to the tokenizer; noscript is one where scripts run, and they run in a live page. */
+const RAW_TEXT = new Set([
+  'script',
+  'style',
+  'textarea',
+  'title',
+  'xmp',
+  'iframe',
+  'noembed',
+  'noframes',
+  'noscript',
+]);
+
+/** What the text of this script or style element becomes; null: it stays. */
+function textRewriter(pass: HtmlPass, tag: Tag, read: ReadAttribute): RawElement['rewrite'] {
+  const { context, base } = pass;
+  if (tag.name === 'style') return (text) => rewriteCss(text, context, base);
+  if (tag.name !== 'script') return null;
+  const type = scriptType(read('type'), read('language'));
+  if (type === 'data' || read('src') !== undefined) return null;
+  return (text) => rewriteScriptText(text, type, context, base);
+}
+
+function readBase(pass: HtmlPass, read: ReadAttribute): void {
+  const href = read('href');
+  if (href === undefined || pass.baseKnown) return;
+  pass.baseKnown = true;
+  // It starts from the document's own address, not from an earlier base.
+  const { book, url } = pass.context;
+  const real = book.real(href);
+  if (URL.canParse(real, url)) pass.base = new URL(real, url).href;
+}
+
+/**
+ * SVG's own script and style hold ordinary markup: plain text in them is rewritten, anything odd is left as it is.
+ * Gives where to go on, or null if the element is cut short.
+ */
+function foreignText(pass: HtmlPass, text: string, tag: Tag, final: boolean): number | null {
+  const close = new RegExp(`</${tag.name}[\\t\\n\\f\\r />]`, 'gi');
+  close.lastIndex = tag.end;
+  const end = close.exec(text)?.index ?? (final ? text.length : -1);
+  if (end < 0) return null;
+  const rewrite = textRewriter(pass, tag, attributeReader(text, tag));
+  if (rewrite === null) return tag.end;
+  const content = text.slice(tag.end, end);
+  const section = /^(\s*<!\[CDATA\[)([^]*?)(\]\]>\s*)$/.exec(content);
+  if (section !== null) {
+    pass.out += (section[1] ?? '') + rewrite(section[2] ?? '') + (section[3] ?? '');
+    return end;
+  }
+  if (content.includes('<')) return tag.end;
+  const decoded = decodeAttribute(content.replace(/"/g, '&quot;'), '"');
+  const changed = rewrite(decoded);
+  pass.out += changed === decoded ? content : changed.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+  return end;
+}
+
+/** Passes on the start tag at `at`; gives where to go on, or null if what belongs to it is cut short. */
+export function passStartTag(
+  pass: HtmlPass,
+  text: string,
+  at: number,
+  tag: Tag,
+  rewriteDocument: RewriteDocument,
+  final: boolean,
+): number | null {
+  const read = attributeReader(text, tag);
+  const { out, boot, context, base } = pass;
+  bootAtTag(pass, 'before', tag.name, false);
+  const document = (inner: string): string => rewriteDocument(inner, nestedContext(context, base));
+  pass.out +=
+    tag.attributes.length > 0
+      ? rewriteTag(text, at, tag, { context, base, document })
+      : text.slice(at, tag.end);
+  bootAtTag(pass, 'after', tag.name, false);
+  const isForeign = pass.foreign.open(tag.name, tag.selfClosing, read);
+  if (!isForeign) {
+    if (tag.name === 'base') readBase(pass, read);
+    else if (tag.name === 'plaintext') pass.plain = true;
+    else if (RAW_TEXT.has(tag.name)) pass.raw = { name: tag.name, rewrite: textRewriter(pass, tag, read) };
+    return tag.end;
+  }
+  if (tag.selfClosing || (tag.name !== 'script' && tag.name !== 'style')) return tag.end;
+  const next = foreignText(pass, text, tag, final);
+  if (next === null) {
+    // Seen again when more has come: as if it had not been.
+    pass.foreign.close(tag.name);
+    Object.assign(pass, { out, boot });
+  }
+  return next;
+}
+
+export type RewriteDocument = (text: string, context: HtmlPass['context']) => string;
