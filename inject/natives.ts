@@ -14,6 +14,10 @@ export function platformClass<K extends keyof typeof self>(name: K): (typeof sel
   return self[name] as (typeof self)[K] | undefined;
 }
 
+/** Calls a native as the page called ours. */
+export const call = (native: unknown, receiver: unknown, args: readonly unknown[]): unknown =>
+  apply(native as Fn, receiver, args as never[]);
+
 /** A method, called with its receiver as first argument. */
 export function method<T extends object, K extends keyof T>(owner: { prototype: T } | undefined, key: K): Called<T, T[K]> {
   const native = owner?.prototype[key] as Fn | undefined;
@@ -112,6 +116,7 @@ export const natives = {
   innerHTML: getter(element, 'innerHTML'),
   attributeName: getter(platformClass('Attr'), 'name'),
   attributeValue: getter(platformClass('Attr'), 'value'),
+  setAttributeValue: setter(platformClass('Attr'), 'value'),
   createElement: method(platformClass('Document'), 'createElement'),
   querySelector: method(platformClass('Document'), 'querySelector'),
   querySelectorAll: method(platformClass('Document'), 'querySelectorAll'),

@@ -1,6 +1,6 @@
 // EventSource, WebSocket and their like, and sendBeacon: a URL goes in, and is read back.
-import { apply } from '../natives.ts';
-import type { Fn, VirtualApi } from '../realm.ts';
+import { call } from '../natives.ts';
+import type { VirtualApi } from '../realm.ts';
 
 const CLASSES = ['EventSource', 'WebSocket', 'WebSocketStream'] as const;
 
@@ -18,7 +18,7 @@ export const connections: VirtualApi = ({ window, urls, accessor, patch, constru
   patch(navigator?.prototype, 'sendBeacon', (native) => ({
     value(this: Navigator, ...args: [string | URL]) {
       if (args.length > 0) args[0] = map(String(args[0]));
-      return apply(native as Fn, this, args as never[]);
+      return call(native, this, args);
     },
   }));
 };

@@ -1,5 +1,5 @@
 // fetch, Request and Response.
-import { apply, getter, platformClass } from '../natives.ts';
+import { call, getter, platformClass } from '../natives.ts';
 import type { Fn, Realm, VirtualApi } from '../realm.ts';
 
 const isRequest = (value: unknown): boolean => typeof value === 'object' && value !== null && isNativeRequest(value);
@@ -20,7 +20,7 @@ export function requestArgs(realm: Realm, args: unknown[]): unknown[] {
   if (args.length === 0) return args;
   const mapped = typeof input === 'string' ? realm.map(input) : isRequest(input) || typeof input === 'symbol' ? input : realm.map(String(input));
   const referrer = typeof settings === 'object' && settings !== null ? (settings as RequestInit).referrer : undefined;
-  const next = typeof referrer === 'string' && referrer !== '' ? { ...settings, referrer: realm.map(referrer) } : settings;
+  const next = typeof referrer === 'string' && referrer !== '' ? { ...(settings as RequestInit), referrer: realm.map(referrer) } : settings;
   return args.length === 1 ? [mapped] : [mapped, next, ...rest];
 }
 
@@ -29,7 +29,7 @@ export const fetch: VirtualApi = (realm) => {
   for (const name of ['fetch', 'fetchLater'] as const) {
     patch(window as unknown as Record<typeof name, Fn>, name, (native) => ({
       value(this: unknown, ...args: unknown[]) {
-        return apply(native, this, requestArgs(realm, args) as never[]);
+        return call(native, this, requestArgs(realm, args));
       },
     }));
   }
@@ -48,7 +48,7 @@ export const fetch: VirtualApi = (realm) => {
   }));
   patch(window.Response as { redirect: (url: string, status?: number) => Response }, 'redirect', (native) => ({
     value(this: unknown, url: unknown, ...rest: [number?]) {
-      return apply(native as Fn, this, [map(String(url)), ...rest] as never[]);
+      return call(native, this, [map(String(url)), ...rest]);
     },
   }));
 };

@@ -1,5 +1,5 @@
 // history: addresses of the own origin; whatever else, the browser refuses as it does on the site.
-import { apply, natives } from '../natives.ts';
+import { call, natives } from '../natives.ts';
 import { moved } from '../moved.ts';
 import type { VirtualApi } from '../realm.ts';
 
@@ -9,7 +9,7 @@ export const history: VirtualApi = ({ window, patch, map }) => {
       value(this: History, ...args: [unknown, string, (string | URL | null)?]) {
         const url = args[2];
         if (url !== undefined && url !== null) args[2] = map(String(url));
-        apply(native, this, args);
+        call(native, this, args);
         moved();
       },
     }));

@@ -1,6 +1,6 @@
 // The Navigation API: its entries speak real URLs, and its `navigate` event is the net under every navigation that
 // slipped through: one that would leave the proxy is cancelled and made again at the proxied address.
-import { apply, getOwnPropertyDescriptor, natives } from '../natives.ts';
+import { call, apply, getOwnPropertyDescriptor, natives } from '../natives.ts';
 import type { Fn, Realm, VirtualApi } from '../realm.ts';
 import { port } from '../port.ts';
 import { claimed } from './targets.ts';
@@ -32,7 +32,7 @@ export const navigation: VirtualApi = (realm) => {
   }
   patch(globals['Navigation']?.prototype as unknown as { navigate: (url: string, options?: object) => unknown } | undefined, 'navigate', (native) => ({
     value(this: object, url: unknown, ...rest: [object?]) {
-      return apply(native as Fn, this, [map(String(url)), ...rest] as never[]);
+      return call(native, this, [map(String(url)), ...rest]);
     },
   }));
 };

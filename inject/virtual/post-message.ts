@@ -1,5 +1,5 @@
 // postMessage between the site's windows: target origins are real ones, and so is what a message says of its sender.
-import { apply, natives } from '../natives.ts';
+import { call, natives } from '../natives.ts';
 import type { Fn, Realm, VirtualApi } from '../realm.ts';
 
 const proxiedTarget = (realm: Realm, origin: unknown): unknown =>
@@ -24,7 +24,7 @@ export function postFrom(realm: Realm, target: Window): unknown {
   if (made) return made;
   const native = nativePost.get(realm);
   if (!native) return target;
-  const it = { postMessage: (...args: unknown[]) => apply(native, target, mapArgs(realm, args) as never[]) };
+  const it = { postMessage: (...args: unknown[]) => call(native, target, mapArgs(realm, args)) };
   posts.set(target, it);
   return it;
 }
@@ -35,7 +35,7 @@ export const postMessage: VirtualApi = (realm) => {
   if (natives.document) {
     patch(window as { postMessage: (message: unknown) => void }, 'postMessage', (native) => ({
       value(this: unknown, ...args: unknown[]) {
-        return apply(native as Fn, this, mapArgs(realm, args) as never[]);
+        return call(native, this, mapArgs(realm, args));
       },
     }));
   }

@@ -1,13 +1,13 @@
 // XMLHttpRequest: where it goes and where it came from.
-import { apply } from '../natives.ts';
-import type { Fn, VirtualApi } from '../realm.ts';
+import { call } from '../natives.ts';
+import type { VirtualApi } from '../realm.ts';
 
 export const xmlHttpRequest: VirtualApi = ({ window, urls, accessor, patch, map }) => {
   const found = window.XMLHttpRequest as typeof XMLHttpRequest | undefined;
   patch(found?.prototype, 'open', (native) => ({
     value(this: XMLHttpRequest, ...args: [string, string | URL]) {
       if (args.length > 1) args[1] = map(String(args[1]));
-      return apply(native as Fn, this, args as never[]);
+      return call(native, this, args);
     },
   }));
   accessor(found?.prototype, 'responseURL', (native) => ({

@@ -1,0 +1,86 @@
+// get/set attributes in all their spellings: the page sees what it (or the server) wrote, the browser what it can load.
+import { call, natives } from '../natives.ts';
+import type { Realm, VirtualApi } from '../realm.ts';
+import { attributeForBrowser, attributeForPage, matters, realText } from '../rewrite/attribute.ts';
+
+const lower = (name: unknown): string => (typeof name === 'string' ? name : String(name)).toLowerCase();
+export const attributes: VirtualApi = (realm) => {
+  const { window, patch, accessor } = realm;
+  const element = window.Element.prototype;
+  patch(element, 'getAttribute', (native) => ({
+    value(this: Element, ...args: [string]) {
+      const value = call(native, this, args) as string | null;
+      if (value === null) return null;
+      const name = lower(args[0]);
+      return matters(name) ? attributeForPage(realm, this, name, value) : value;
+    },
+  }));
+  patch(element, 'getAttributeNS', (native) => ({
+    value(this: Element, ...args: [string | null, string]) {
+      const value = call(native, this, args) as string | null;
+      return value !== null && matters(lower(args[1])) ? attributeForPage(realm, this, lower(args[1]), value) : value;
+    },
+  }));
+  patch(element, 'setAttribute', (native) => ({
+    value(this: Element, ...args: [string, string]) {
+      if (args.length > 1) {
+        const name = lower(args[0]);
+        if (matters(name)) args[1] = attributeForBrowser(realm, this, name, String(args[1]));
+      }
+      return call(native, this, args);
+    },
+  }));
+  patch(element, 'setAttributeNS', (native) => ({
+    value(this: Element, ...args: [string | null, string, string]) {
+      if (args.length > 2) {
+        const name = lower(args[1]);
+        // Its prefix is the author's choice; the table knows "xlink:href".
+        const known = name.endsWith(':href') ? 'xlink:href' : name;
+        if (matters(known)) args[2] = attributeForBrowser(realm, this, known, String(args[2]));
+      }
+      return call(native, this, args);
+    },
+  }));
+  attributeNodes(realm);
+  accessor(window.MutationRecord.prototype, 'oldValue', (native) => ({
+    get() {
+      const value = native.get(this);
+      return value === null ? null : realText(realm, value);
+    },
+  }));
+};
+
+function attributeNodes(realm: Realm): void {
+  const { window, patch, accessor } = realm;
+  accessor(window.Attr.prototype, 'value', (native) => ({
+    get() {
+      const value = native.get(this);
+      const owner = this.ownerElement;
+      const name = natives.attributeName(this).toLowerCase();
+      if (!matters(name)) return value;
+      return owner ? attributeForPage(realm, owner, name, value) : realText(realm, value);
+    },
+    set(value) {
+      const owner = this.ownerElement;
+      const name = natives.attributeName(this).toLowerCase();
+      native.set(this, owner && matters(name) ? attributeForBrowser(realm, owner, name, String(value)) : value);
+    },
+  }));
+  for (const key of ['setAttributeNode', 'setAttributeNodeNS'] as const) {
+    patch(window.Element.prototype, key, (native) => ({
+      value(this: Element, ...args: [Attr]) {
+        if (args[0] instanceof window.Attr) prepare(realm, this, args[0]);
+        return call(native, this, args);
+      },
+    }));
+  }
+}
+
+/** An attribute made on its own does not know yet whose it will be. */
+function prepare(realm: Realm, element: Element, attribute: Attr): void {
+  const name = natives.attributeName(attribute).toLowerCase();
+  if (!matters(name)) return;
+  const value = natives.attributeValue(attribute);
+  const mapped = attributeForBrowser(realm, element, name, value);
+  if (mapped !== value) natives.setAttributeValue(attribute, mapped);
+}

@@ -1,0 +1,47 @@
+// Requests that our policy stopped because they would have left the proxy: counted, and where an element waits, made again.
+import { apply, getOwnPropertyDescriptor, natives, platformClass } from '../natives.ts';
+import type { Fn, Realm, VirtualApi } from '../realm.ts';
+import { port } from '../port.ts';
+
+const ATTRIBUTE: Readonly<Record<string, string>> = { img: 'src', script: 'src', link: 'href', iframe: 'src', video: 'src', audio: 'src', source: 'src' };
+const read = (event: Event, key: 'blockedURI' | 'effectiveDirective'): string =>
+  apply(getOwnPropertyDescriptor(platformClass('SecurityPolicyViolationEvent')?.prototype ?? {}, key)?.get as Fn, event, []) as string;
+
+function heal(realm: Realm, element: Element): void {
+  const name = natives.localName(element);
+  const attribute = ATTRIBUTE[name];
+  const url = attribute === undefined ? null : natives.getAttribute(element, attribute);
+  if (attribute === undefined || url === null) return;
+  const proxied = realm.map(url);
+  if (proxied === url) return;
+  if (name !== 'script') {
+    natives.setAttribute(element, attribute, proxied);
+    return;
+  }
+  // A script that failed never runs again: a new one takes its place.
+  const parent = natives.parentNode(element);
+  if (!parent || !natives.document) return;
+  const next = natives.createElement(natives.document, 'script');
+  for (const it of natives.attributes(element)) natives.setAttribute(next, natives.attributeName(it), natives.attributeValue(it));
+  natives.setAttribute(next, attribute, proxied);
+  natives.insertBefore(parent, next, element);
+  natives.removeChild(parent, element);
+}
+
+export const violations: VirtualApi = (realm) => {
+  const { window, urls } = realm;
+  natives.addEventListener(
+    window,
+    'securitypolicyviolation',
+    (event) => {
+      const url = read(event, 'blockedURI');
+      // The site's own policy is not kept here: whatever is reported, ours did it.
+      natives.stopImmediatePropagation(event);
+      if (!/^(?:https?|wss?):/.test(url) || urls.proxied(url) === url) return;
+      port.send({ type: 'leak', url, kind: read(event, 'effectiveDirective') });
+      const target = natives.composedPath(event)[0];
+      if (target instanceof Element) heal(realm, target);
+    },
+    true,
+  );
+};

@@ -1,0 +1,41 @@
+// document.write and writeln: text may be cut anywhere; what is not complete waits for the next piece, as it does in the parser.
+import { call, apply, natives } from '../natives.ts';
+import type { Fn, Realm, VirtualApi } from '../realm.ts';
+import { markupRules } from '../rewrite/attribute.ts';
+import { scanMarkup } from '../rewrite/markup.ts';
+import { enterFrames } from './frames.ts';
+
+/** What waits, by document. */
+const waiting = new WeakMap<Document, string>();
+
+export const written: VirtualApi = (realm) => {
+  const { window, patch } = realm;
+  const document = window.Document.prototype;
+  for (const key of ['write', 'writeln'] as const) {
+    patch(document, key, (native) => ({
+      value(this: Document, ...args: unknown[]) {
+        const text = args.map(String).join('') + (key === 'writeln' ? '\n' : '');
+        const { text: ready, rest } = scanMarkup((waiting.get(this) ?? '') + text, markupRules(realm), false);
+        waiting.set(this, rest);
+        // Called even with nothing: it opens a closed document. `write`, as the line break is in the text.
+        call(native, this, [key === 'writeln' && ready.endsWith('\n') ? ready.slice(0, -1) : ready]);
+        if (/<iframe/i.test(ready)) entered(realm, this);
+      },
+    }));
+  }
+  patch(document, 'close', (native) => ({
+    value(this: Document) {
+      const rest = waiting.get(this) ?? '';
+      waiting.delete(this);
+      if (rest !== '') apply(nativeWrite as Fn, this, [scanMarkup(rest, markupRules(realm), true).text] as never[]);
+      call(native, this, []);
+    },
+  }));
+};
+
+const nativeWrite = natives.document?.write;
+
+function entered(realm: Realm, document: Document): void {
+  const root = document.documentElement as Element | null;
+  if (root) enterFrames(realm, root);
+}
