@@ -24,21 +24,43 @@ test('docs/protocol.md is the table of commands', () => {
   keepEqual('docs/protocol.md', protocolPage());
 });
 
-test('docs/operations.md names every setting', () => {
-  const page = readFileSync(join(root, 'docs/operations.md'), 'utf8');
-  expect(page).toMatch(settings);
-  keepEqual(
-    'docs/operations.md',
-    page.replace(settings, (_all, begin: string, end: string) => `${begin}\n${settingsTable()}\n${end}`),
-  );
-});
+// A page that has the marks has the table between them.
+test.each(['docs/operations.md', 'README.md'].filter((it) => existsSync(join(root, it))))(
+  '%s names every setting',
+  (path) => {
+    const page = readFileSync(join(root, path), 'utf8');
+    expect(page).toMatch(settings);
+    keepEqual(
+      path,
+      page.replace(settings, (_all, begin: string, end: string) => `${begin}\n${settingsTable()}\n${end}`),
+    );
+  },
+);
 
 test('every link of the documentation leads somewhere', () => {
-  const dead = ['CONTRIBUTING.md', 'CHANGELOG.md', ...pages('docs')].flatMap((page) =>
-    [...readFileSync(join(root, page), 'utf8').matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
-      .map((it) => it[1] ?? '')
-      .filter((target) => !existsSync(join(root, dirname(page), target)))
-      .map((target) => `${page}: ${target}`),
-  );
+  const dead = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...pages('docs')]
+    .filter((page) => existsSync(join(root, page)))
+    .flatMap((page) =>
+      [...readFileSync(join(root, page), 'utf8').matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
+        .map((it) => it[1] ?? '')
+        .filter((target) => !existsSync(join(root, dirname(page), target)))
+        .map((target) => `${page}: ${target}`),
+    );
   expect(dead).toEqual([]);
+});
+
+test('every rule of docs/spec.md has an id of its own and a test that holds it', () => {
+  const rules = readFileSync(join(root, 'docs/spec.md'), 'utf8').matchAll(
+    /^\| ([A-Z]{3}\d+) \| .+ \| \[(.+)\]\(\.\.\/(.+)\) \|$/gm,
+  );
+  const known = new Set<string>();
+  const wrong: string[] = [];
+  for (const [, id = '', title = '', file = ''] of rules) {
+    if (known.has(id)) wrong.push(`${id} stands there twice`);
+    if (!existsSync(join(root, file)) || !readFileSync(join(root, file), 'utf8').includes(title))
+      wrong.push(`${id}: no test "${title}" in ${file}`);
+    known.add(id);
+  }
+  expect(known.size).toBeGreaterThan(0);
+  expect(wrong).toEqual([]);
 });
