@@ -1,0 +1,46 @@
+// Who has control, and what one can do about it.
+import type { JSX } from 'preact';
+import { Avatar } from '../ui/avatar.tsx';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { useParts } from './parts.ts';
+import { controlView, personOf } from './session-view.ts';
+
+export function ControlBar(): JSX.Element {
+  const { session, shared, state } = useParts();
+  const view = controlView(shared, state.you);
+  const holder = personOf(shared, view.holder);
+  return (
+    <div class="control" role="group" aria-label="Control">
+      <div class={view.isMine ? 'control-status control-mine' : 'control-status'}>
+        {holder === null || view.isMine ? (
+          <Icon name="hand" />
+        ) : (
+          <Avatar name={holder.name} colour={holder.colour} isOffline={!holder.online} />
+        )}
+        <span role="status">{view.status}</span>
+      </div>
+      {view.isMine && (
+        <Button label="Release control" onClick={() => session.command('control.release', {})} />
+      )}
+      {view.canRequest && (
+        <Button
+          label="Request control"
+          tone="primary"
+          onClick={() => session.command('control.request', {})}
+        />
+      )}
+      {view.place > 0 && (
+        <Button
+          label={view.place === 1 ? 'Waiting: you are next' : `Waiting: number ${view.place}`}
+          title="Stop waiting for control"
+          class="control-waiting"
+          onClick={() => session.command('control.cancel', {})}
+        >
+          <Icon name="close" />
+        </Button>
+      )}
+      {view.canTake && <Button label="Take control" onClick={() => session.command('control.take', {})} />}
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+// What frames say, parsed: their page is the site's, so that nothing of it is believed before it is looked at.
+import type { CommandName } from '../../protocol/commands.ts';
+import type { FromFrame, Hello, Mark } from '../../protocol/frame-port.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+const FRAME = /^(\d+(\.\d+){0,7})?$/;
+const COLOUR = /^#[0-9a-f]{6}$/;
+const MARK_KINDS: ReadonlySet<unknown> = new Set<Mark['kind']>([
+  'pointer',
+  'text',
+  'element',
+  'rectangle',
+  'stroke',
+]);
+/** More than a person can have drawn; a page that claims more only slows its own shell. */
+const MAX_MARKS = 500;
+const MAX_POINTS = 20_000;
+
+export const isFields = (it: unknown): it is Fields =>
+  typeof it === 'object' && it !== null && !Array.isArray(it);
+export const isFramePath = (it: unknown): it is string =>
+  typeof it === 'string' && it.length <= 80 && FRAME.test(it);
+const isNumbers = (it: unknown): it is readonly number[] =>
+  Array.isArray(it) &&
+  it.length >= 2 &&
+  it.length <= 4 &&
+  it.every((n) => typeof n === 'number' && Number.isFinite(n));
+
+export function parseHello(message: unknown): Hello | null {
+  if (!isFields(message) || message['lockstep'] !== 'hello') return null;
+  const { key, frame, page } = message;
+  if (typeof key !== 'string' || !isFramePath(frame) || typeof page !== 'string') return null;
+  return { lockstep: 'hello', key, frame, page };
+}
+
+function parseMark(it: unknown): Mark | null {
+  if (!isFields(it)) return null;
+  const { id, kind, colour, from, geometry } = it;
+  if (typeof id !== 'string' || !MARK_KINDS.has(kind) || typeof colour !== 'string' || !COLOUR.test(colour))
+    return null;
+  if (
+    typeof from !== 'string' ||
+    !Array.isArray(geometry) ||
+    geometry.length > MAX_POINTS ||
+    !geometry.every(isNumbers)
+  )
+    return null;
+  return { id, kind: kind as Mark['kind'], colour, from, geometry };
+}
+
+function parseMarks(message: Fields): FromFrame | null {
+  const { marks, frames } = message;
+  if (!Array.isArray(marks) || !isFields(frames)) return null;
+  const offsets: Record<string, readonly [number, number]> = {};
+  for (const [path, at] of Object.entries(frames)) {
+    if (isFramePath(path) && isNumbers(at) && at[0] !== undefined && at[1] !== undefined)
+      offsets[path] = [at[0], at[1]];
+  }
+  return {
+    type: 'marks',
+    marks: marks
+      .slice(0, MAX_MARKS)
+      .map(parseMark)
+      .filter((it) => it !== null),
+    frames: offsets,
+  };
+}
+
+function parseFrameCommand(message: Fields): FromFrame | null {
+  const { name, body, local } = message;
+  if (typeof name !== 'string' || !isFields(body)) return null;
+  // Whether there is such a command is asked by the allow-list (frame-policy.ts), and what is in it by the server.
+  const command = { type: 'command', name: name as CommandName, body } as const;
+  return typeof local === 'number' ? { ...command, local } : command;
+}
+
+export function parseFromFrame(message: unknown): FromFrame | null {
+  if (!isFields(message)) return null;
+  switch (message['type']) {
+    case 'command':
+      return parseFrameCommand(message);
+    case 'marks':
+      return parseMarks(message);
+    case 'leaving':
+    case 'cleared':
+      return { type: message['type'] };
+    case 'leak': {
+      const { url, kind } = message;
+      return typeof url === 'string' && typeof kind === 'string' ? { type: 'leak', url, kind } : null;
+    }
+    case 'notice':
+      return message['notice'] === 'secret' ? { type: 'notice', notice: 'secret' } : null;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,145 @@
+// One iframe, laid out at the session's size and scaled to this screen.
+import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { WindowState } from '../../protocol/state.ts';
+import type { Size } from '../ui/element-size.ts';
+import { fitInto } from './layout.ts';
+import { MarksLayer } from './marks-layer.tsx';
+import { Overlay } from './overlay.tsx';
+import { useParts } from './parts.ts';
+import type { Slot } from './placement.ts';
+import { activeWindow, controlView, titleOf } from './session-view.ts';
+
+// No allow-top-navigation of any kind: a page must not be able to replace the shell.
+const SANDBOX =
+  'allow-scripts allow-same-origin allow-forms allow-popups allow-modals allow-downloads allow-pointer-lock allow-presentation';
+const ALLOW =
+  'autoplay *; camera *; clipboard-read *; clipboard-write *; display-capture *; encrypted-media *; fullscreen *; gamepad *; geolocation *; microphone *; picture-in-picture *; screen-wake-lock *; web-share *';
+
+interface PaneProps {
+  readonly slot: Slot;
+  readonly pane: Size;
+}
+
+/** `window` is null for a spare frame, which waits unseen. */
+export function Pane({ slot, pane }: PaneProps): JSX.Element {
+  const { shared } = useParts();
+  const window = shared.windows.find((it) => it.id === slot.window) ?? null;
+  const isFront = window !== null && window.id === activeWindow(shared)?.id;
+  const size = window ?? pane;
+  return (
+    <div
+      class={isFront ? 'pane' : 'pane pane-hidden'}
+      role={window === null ? undefined : 'tabpanel'}
+      id={window === null ? undefined : `window-${window.id}`}
+      aria-labelledby={window === null ? undefined : `tab-${window.id}`}
+    >
+      <Scaled slot={slot} window={window} size={size} pane={pane} />
+    </div>
+  );
+}
+
+interface ScaledProps extends PaneProps {
+  readonly window: WindowState | null;
+  readonly size: Size;
+}
+
+function Scaled({ slot, window, size, pane }: ScaledProps): JSX.Element {
+  const { state, shared } = useParts();
+  const { scale, left, top } = fitInto(size, pane, state.fit);
+  const isMine = controlView(shared, state.you).isMine;
+  return (
+    // The outer box has the size that is seen, so that a pane can scroll what does not fit.
+    <div
+      class="page-room"
+      style={{
+        width: `${size.width * scale}px`,
+        height: `${size.height * scale}px`,
+        marginLeft: `${left}px`,
+        marginTop: `${top}px`,
+      }}
+    >
+      <div
+        class="page"
+        style={{
+          width: `${size.width}px`,
+          height: `${size.height}px`,
+          transform: scale === 1 ? 'none' : `scale(${scale})`,
+        }}
+      >
+        <PageFrame
+          slot={slot}
+          title={window === null ? '' : titleOf(window)}
+          isInert={!isMine || state.tool !== 'none'}
+        />
+        {window !== null && (
+          <>
+            <Cover slot={slot} window={window} />
+            <MarksLayer window={window.id} scale={scale} />
+            <Overlay window={window} scale={scale} />
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function PageFrame({
+  slot,
+  title,
+  isInert,
+}: {
+  readonly slot: Slot;
+  readonly title: string;
+  readonly isInert: boolean;
+}): JSX.Element {
+  const { session } = useParts();
+  const element = useRef<HTMLIFrameElement>(null);
+  const { key, window, role, url } = slot;
+  useLayoutEffect(() => {
+    session.show(key, element.current);
+    return () => session.show(key, null);
+  }, [key]);
+  useLayoutEffect(() => {
+    const frame = element.current;
+    if (frame === null || slot.load === 0) return;
+    const address = session.proxied(url);
+    // A mirror leaves no trail in the history: back and forward are the live page's.
+    if (role === 'mirror' && frame.hasAttribute('src')) frame.contentWindow?.location.replace(address);
+    else frame.src = address;
+  }, [slot.load]);
+  return (
+    <iframe
+      ref={element}
+      class="page-frame"
+      title={title}
+      // A frame that is a window has no name: no other page may find it as its spare.
+      name={window === null ? slot.name : undefined}
+      data-window-id={window ?? undefined}
+      data-role={window === null ? undefined : role}
+      sandbox={SANDBOX}
+      allow={ALLOW}
+      inert={isInert}
+      aria-hidden={window === null ? true : undefined}
+    />
+  );
+}
+
+/** What stands where no page is yet. */
+function Cover({ slot, window }: { readonly slot: Slot; readonly window: WindowState }): JSX.Element | null {
+  const { state, shared } = useParts();
+  const { isMine, status } = controlView(shared, state.you);
+  if (window.url === 'about:blank' && slot.name === '' && window.page === '' && slot.load === 0) {
+    return (
+      <p class="cover">
+        {isMine ? 'Enter an address to go somewhere together.' : `${status}. This window is still empty.`}
+      </p>
+    );
+  }
+  if (slot.load > 0) return null;
+  return (
+    <p class="cover">
+      {shared.live === null ? 'Waiting for a browser that runs the page.' : 'Waiting for the page.'}
+    </p>
+  );
+}

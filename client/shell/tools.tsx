@@ -1,0 +1,155 @@
+// Pointer, highlight, chat and fit: what everybody may use, control or not.
+import type { JSX } from 'preact';
+import { Button } from '../ui/button.tsx';
+import type { IconName } from '../ui/icon.tsx';
+import { Menu, MenuItem } from '../ui/menu.tsx';
+import { Popover } from '../ui/popover.tsx';
+import { useParts } from './parts.ts';
+import { activeWindow, personOf } from './session-view.ts';
+import type { Drawing } from './shell-state.ts';
+
+export function Tools(): JSX.Element {
+  const { session, state, shared, isCompact } = useParts();
+  const { tool, panel, unread, fit } = state;
+  const send = session.store.send;
+  const mayDraw = personOf(shared, state.you)?.role !== 'observer';
+  return (
+    <div class="tools" role="group" aria-label="Tools">
+      {mayDraw && (
+        <>
+          <Button
+            label="Pointer"
+            title="Show everybody where you point"
+            icon="pointer"
+            quiet
+            tone="ghost"
+            pressed={tool === 'pointer'}
+            onClick={() => send({ type: 'tool', tool: tool === 'pointer' ? 'none' : 'pointer' })}
+          />
+          <HighlightTool />
+        </>
+      )}
+      {isCompact && (
+        <Button
+          label={`People, ${shared.participants.length} here`}
+          icon="people"
+          quiet
+          tone="ghost"
+          expanded={panel === 'people'}
+          onClick={() => send({ type: 'panel', panel: panel === 'people' ? 'none' : 'people' })}
+        />
+      )}
+      <Button
+        label={unread === 0 ? 'Chat' : `Chat, ${unread} unread`}
+        icon="chat"
+        quiet
+        tone="ghost"
+        expanded={panel === 'chat'}
+        onClick={() => send({ type: 'panel', panel: panel === 'chat' ? 'none' : 'chat' })}
+      >
+        {unread > 0 && (
+          <span class="badge" aria-hidden="true">
+            {unread > 99 ? '99+' : unread}
+          </span>
+        )}
+      </Button>
+      <Button
+        label="Fit to screen"
+        icon="fit"
+        quiet
+        tone="ghost"
+        pressed={fit}
+        onClick={() => send({ type: 'fit' })}
+      />
+    </div>
+  );
+}
+
+const drawings: readonly { readonly tool: Drawing; readonly label: string; readonly icon: IconName }[] = [
+  { tool: 'text', label: 'Text', icon: 'text' },
+  { tool: 'element', label: 'Element', icon: 'element' },
+  { tool: 'rectangle', label: 'Rectangle', icon: 'rectangle' },
+  { tool: 'stroke', label: 'Pen', icon: 'stroke' },
+];
+const inks = [
+  { colour: '#f5b301', name: 'Yellow' },
+  { colour: '#22a06b', name: 'Green' },
+  { colour: '#e5487a', name: 'Pink' },
+  { colour: '#2f7df6', name: 'Blue' },
+  { colour: '#e8590c', name: 'Orange' },
+] as const;
+
+function HighlightTool(): JSX.Element {
+  const { session, state, shared } = useParts();
+  const { tool, drawing } = state;
+  const isOn = tool !== 'none' && tool !== 'pointer';
+  const window = activeWindow(shared);
+  const send = session.store.send;
+  return (
+    <Popover
+      label="Highlight"
+      icon="highlighter"
+      tone="ghost"
+      pressed={isOn}
+      // The tool is on as soon as the menu opens: who wants the usual one can draw at once.
+      onToggle={(isOpen) => send({ type: 'tool', tool: isOpen || !isOn ? drawing : 'none' })}
+      content={(close) => (
+        <Menu label="What to mark">
+          {drawings.map((it) => (
+            <MenuItem
+              key={it.tool}
+              label={it.label}
+              icon={it.icon}
+              checked={drawing === it.tool}
+              onClick={() => {
+                send({ type: 'tool', tool: it.tool });
+                close();
+              }}
+            />
+          ))}
+          <Inks />
+          <MenuItem
+            label="Clear all"
+            icon="erase"
+            onClick={() => {
+              if (window !== null) session.clearHighlights(window.id);
+              close();
+            }}
+          />
+          <MenuItem
+            label="Done"
+            icon="check"
+            onClick={() => {
+              send({ type: 'tool', tool: 'none' });
+              close();
+            }}
+          />
+        </Menu>
+      )}
+    />
+  );
+}
+
+function Inks(): JSX.Element {
+  const { session, state, shared } = useParts();
+  const own = personOf(shared, state.you)?.colour ?? inks[0].colour;
+  const now = state.ink ?? own;
+  return (
+    <div class="inks" role="group" aria-label="Colour">
+      {[{ colour: own, name: 'Your colour' }, ...inks].map(({ colour, name }) => (
+        <button
+          key={name}
+          type="button"
+          class="ink"
+          role="menuitemradio"
+          aria-checked={now === colour}
+          aria-label={name}
+          title={name}
+          tabIndex={-1}
+          style={{ '--ink': colour }}
+          onClick={() => session.store.send({ type: 'ink', ink: colour })}
+        />
+      ))}
+    </div>
+  );
+}
