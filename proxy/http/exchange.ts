@@ -1,0 +1,88 @@
+// One HTTP exchange on a site's host, as every step sees it.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { BaseAddress } from '../../protocol/address.ts';
+import type { CookiePair } from '../rewrite/cookies.ts';
+import type { FaultCode } from './fault.ts';
+import type { Guard } from './guard.ts';
+import type { ResourceWriter } from './record.ts';
+import type { SiteSession } from './site-session.ts';
+
+export interface Bundle {
+  readonly body: Buffer;
+  /** Changes with the body; in its address, so that it can be cached for good. */
+  readonly version: string;
+}
+
+export interface SiteLimits {
+  /** Largest body a browser may send to a site. */
+  readonly bodyBytes: number;
+  /** How long a site may take to begin its answer. */
+  readonly timeoutMs: number;
+  /** Bound of what is kept of one session for its mirrors. */
+  readonly recordBytes: number;
+}
+
+export interface Log {
+  readonly debug: (fields: object, message: string) => void;
+  readonly warn: (fields: object, message: string) => void;
+}
+
+/** What does not change from one exchange to the next. */
+export interface Surroundings {
+  readonly base: BaseAddress;
+  readonly bundle: Bundle;
+  readonly guard: Guard;
+  readonly limits: SiteLimits;
+  readonly log: Log;
+  /** Origins that Lockstep answers itself -> loopback port. */
+  readonly builtIn: ReadonlyMap<string, number>;
+}
+
+/** Where a request stands: its session, its real URL, who asks. */
+export interface Visit {
+  readonly around: Surroundings;
+  readonly session: SiteSession;
+  /** Real origin. */
+  readonly origin: string;
+  /** Real URL. */
+  readonly url: URL;
+  readonly req: IncomingMessage;
+  readonly cookies: readonly CookiePair[];
+  role: 'live' | 'mirror';
+  /** The browser sent no cookies (credentials omitted): neither are the jar's sent. */
+  anonymous: boolean;
+}
+
+export type Requesting = Pick<Exchange, 'dest' | 'req'>;
+
+export interface Exchange extends Visit {
+  readonly res: ServerResponse;
+  readonly method: string;
+  /** Sec-Fetch-Dest, '' where the browser does not say. */
+  readonly dest: string;
+  /** Keeps what is answered, while it is answered. */
+  writer: ResourceWriter | null;
+  /** A fault that was found while a stream was on its way, for the error that follows. */
+  fault: FaultCode | null;
+}
+
+/** True: answered, or about to be. */
+export type Step = (exchange: Exchange) => boolean | Promise<boolean>;
+
+const DOCUMENTS = new Set(['document', 'iframe', 'frame', 'embed', 'object']);
+const WORKERS = new Set(['worker', 'sharedworker', 'serviceworker']);
+
+/** Whether what is asked for becomes a document in the browser. */
+export function asksForDocument({ dest, req }: Pick<Exchange, 'dest' | 'req'>): boolean {
+  return DOCUMENTS.has(dest) || (dest === '' && (req.headers.accept ?? '').includes('text/html'));
+}
+
+export const asksForWorker = ({ dest }: Pick<Exchange, 'dest'>): boolean => WORKERS.has(dest);
+
+/** Where the bundle is, from a document's own host. */
+export const injectUrl = (path: string, { version }: Bundle): string => `${path}?v=${version}`;
+
+/** The base host without its port: what cookies call a domain. */
+export const domainOf = (base: BaseAddress): string => new URL(`${base.protocol}//${base.host}`).hostname;
+
+export const isSecureBase = (base: BaseAddress): boolean => base.protocol === 'https:';

@@ -1,0 +1,59 @@
+// The session's cookies, as one exchange reads and changes them.
+import { Cookie } from 'tough-cookie';
+import { cookieText } from '../rewrite/cookies.ts';
+import { fetchSite, sameSiteContext } from './fetch-site.ts';
+import type { Visit } from './exchange.ts';
+import type { SiteSession } from './site-session.ts';
+
+/** Most cookies that one answer may set; browsers keep 180 a site. */
+const MAX_COOKIES = 200;
+
+/** The Cookie header for the site; '' where there is none. */
+export function siteCookies({ session, url, req }: Visit, method: string): string {
+  const site = fetchSite(req.headers, url, session.book);
+  const context = sameSiteContext(site, req.headers, method);
+  return cookieText(session.jar.getCookiesSync(httpUrl(url.href), { sameSiteContext: context }));
+}
+
+/** What `document.cookie` gives at a real URL. */
+export const scriptCookies = (session: SiteSession, url: string): string =>
+  cookieText(session.jar.getCookiesSync(httpUrl(url), { http: false }));
+
+/** tough-cookie knows http(s); a socket has the cookies of its page's scheme. */
+const httpUrl = (url: string): string => url.replace(/^ws/, 'http');
+
+/** Takes one cookie in. `fromScript`: may neither set nor replace an HttpOnly one. */
+export function storeCookie(session: SiteSession, url: string, text: string, fromScript: boolean): void {
+  const parsed = Cookie.parse(text, { loose: true });
+  if (parsed === undefined) return;
+  const before = visible(session, url, parsed);
+  try {
+    session.jar.setCookieSync(parsed, httpUrl(url), { http: !fromScript, ignoreError: true });
+  } catch {
+    // A domain that is none, a prefix not kept: browsers ignore such a cookie too.
+    return;
+  }
+  if (visible(session, url, parsed) !== before) session.cookieVersion += 1;
+}
+
+/** The script-visible cookies of that name, on all paths: enough to see whether one changed. */
+function visible(session: SiteSession, url: string, { key }: Cookie): string {
+  const all = session.jar.getCookiesSync(httpUrl(url), { http: false, allPaths: true });
+  return JSON.stringify(
+    all.filter((cookie) => cookie.key === key).map(({ path, domain, value }) => [domain, path, value]),
+  );
+}
+
+export function storeCookies(visit: Visit, headers: readonly string[] | undefined): void {
+  if (visit.anonymous) return;
+  for (const text of (headers ?? []).slice(0, MAX_COOKIES))
+    storeCookie(visit.session, visit.url.href, text, false);
+}
+
+/** Clear-Site-Data: "cookies": every cookie that this host sees. */
+export function clearCookies({ session, url }: Visit): void {
+  for (const { domain, path, key } of session.jar.getCookiesSync(httpUrl(url.href), { allPaths: true })) {
+    void session.jar.store.removeCookie(domain, path, key);
+  }
+  session.cookieVersion += 1;
+}

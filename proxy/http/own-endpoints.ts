@@ -1,0 +1,112 @@
+// What Lockstep itself answers on a site's host.
+import { ownPaths } from '../../protocol/cookie-names.ts';
+import { OWN_PATH } from '../../protocol/wire.ts';
+import { rewriteCss } from '../rewrite/css.ts';
+import { rewriteHtml } from '../rewrite/html.ts';
+import { rewriteScript } from '../rewrite/script.ts';
+import { documentUrl } from './cookie-writes.ts';
+import type { Exchange, Step } from './exchange.ts';
+import { scriptCookies } from './jar.ts';
+import { plainContext } from './page-context.ts';
+import { readText } from './request-text.ts';
+import { sendText } from './send.ts';
+
+const MAX_SOURCE_BYTES = 16 * 1024 * 1024;
+const MAX_HASHED = 10_000;
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+function answer(exchange: Exchange, status: number, body: string, type = 'text/plain; charset=utf-8'): true {
+  sendText(
+    exchange,
+    { status, statusText: '', headers: { 'content-type': type, 'cache-control': 'no-store' } },
+    body,
+  );
+  return true;
+}
+
+/** The injected bundle: for everybody, since it is the same for everybody. */
+export const bundle: Step = (exchange) => {
+  const { url, around, res, method } = exchange;
+  if (url.pathname !== ownPaths.inject) return false;
+  const isCurrent = url.searchParams.get('v') === around.bundle.version;
+  res.writeHead(200, {
+    'content-type': 'text/javascript; charset=utf-8',
+    'content-length': around.bundle.body.length,
+    'cache-control': isCurrent ? 'public, max-age=31536000, immutable' : 'no-cache',
+    // Workers and frames without an origin load it across origins.
+    'access-control-allow-origin': '*',
+  });
+  res.end(method === 'HEAD' ? undefined : around.bundle.body);
+  return true;
+};
+
+type Endpoint = (exchange: Exchange) => true | Promise<true>;
+
+const cookies: Endpoint = (exchange) => {
+  const { session } = exchange;
+  const text = scriptCookies(session, documentUrl(exchange));
+  return answer(exchange, 200, JSON.stringify({ version: session.cookieVersion, cookies: text }), JSON_TYPE);
+};
+
+function announcedOrigin(text: string): string | null {
+  try {
+    const said: unknown = JSON.parse(text);
+    const origin = typeof said === 'object' && said !== null && 'origin' in said ? said.origin : null;
+    if (typeof origin !== 'string' || !/^https?:/.test(origin)) return null;
+    return new URL(origin).origin === origin ? origin : null;
+  } catch {
+    // Neither JSON nor a URL.
+    return null;
+  }
+}
+
+const host: Endpoint = async (exchange) => {
+  const { session } = exchange;
+  const origin = announcedOrigin(await readText(exchange.req, 4_096));
+  if (origin === null || session.hashed.size >= MAX_HASHED) return answer(exchange, 400, 'No origin.\n');
+  session.book.proxiedOrigin(origin);
+  exchange.res.writeHead(204).end();
+  return true;
+};
+
+const rewrite: Endpoint = async (exchange) => {
+  const as = exchange.url.searchParams.get('as');
+  const text = await readText(exchange.req, MAX_SOURCE_BYTES);
+  const context = { ...plainContext(exchange), url: documentUrl(exchange) };
+  switch (as) {
+    case 'script':
+    case 'module':
+    case 'handler':
+    case 'function-body':
+      return answer(exchange, 200, rewriteScript(text, as, context));
+    case 'html':
+      return answer(exchange, 200, rewriteHtml(text, context));
+    case 'css':
+      return answer(exchange, 200, rewriteCss(text, context));
+    default:
+      return answer(exchange, 400, 'As what?\n');
+  }
+};
+
+const endpoints: Readonly<Record<string, { readonly method: string; readonly run: Endpoint }>> = {
+  [ownPaths.cookies]: { method: 'GET', run: cookies },
+  [ownPaths.host]: { method: 'POST', run: host },
+  [ownPaths.rewrite]: { method: 'POST', run: rewrite },
+};
+
+/** Only a page of this very host: browsers say so themselves, and a page cannot make them say otherwise. */
+function isSameOrigin({ req: { headers }, session, origin }: Exchange): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin';
+  return headers.origin === undefined || headers.origin === session.book.proxiedOrigin(origin);
+}
+
+export const ownEndpoints: Step = (exchange) => {
+  const { url, role, anonymous, method } = exchange;
+  if (!url.pathname.startsWith(OWN_PATH)) return false;
+  const found = endpoints[url.pathname];
+  if (found === undefined) return answer(exchange, 404, 'Nothing here.\n');
+  if (found.method !== method) return answer(exchange, 405, `Use ${found.method}.\n`);
+  if (role !== 'live' || anonymous || !isSameOrigin(exchange)) return answer(exchange, 403, 'Not for you.\n');
+  return found.run(exchange);
+};

@@ -1,0 +1,135 @@
+// What the live browser was given, kept so that mirrors cost the site nothing.
+import { createGrower, type Growing } from './growing.ts';
+import { createShelf } from './shelf.ts';
+
+export type HeaderValue = string | readonly string[];
+
+export interface Head {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: Readonly<Record<string, HeaderValue>>;
+}
+
+/** One GET's answer as it was sent: the hosts are the same for everybody, so the bytes are, too. */
+export interface Resource {
+  /** Null until the site answered. */
+  readonly head: () => Head | null;
+  readonly body: Growing<Buffer>;
+  readonly size: number;
+  /** When it was begun, in milliseconds since 1970. */
+  readonly at: number;
+}
+
+export interface ResourceWriter {
+  readonly head: (head: Head) => void;
+  readonly write: (chunk: Buffer) => void;
+  readonly done: () => void;
+  /** Broken off, or not to be kept: what was there before stays. */
+  readonly drop: () => void;
+}
+
+/** A document as the site wrote it, decoded. */
+export interface Document {
+  readonly status: () => number;
+  readonly text: Growing<string>;
+  readonly size: number;
+  /** What was made of it for mirrors, once. */
+  inert: string | null;
+}
+
+export interface DocumentWriter {
+  readonly write: (text: string) => void;
+  readonly done: () => void;
+  readonly drop: () => void;
+}
+
+export interface PageRecord {
+  readonly resource: (key: string) => Resource | undefined;
+  readonly hasResource: (key: string) => boolean;
+  readonly beginResource: (key: string) => ResourceWriter;
+  readonly document: (url: string) => Document | undefined;
+  readonly beginDocument: (url: string, status: number) => DocumentWriter;
+  /** When the live browser last began a document: what is older may have changed on the site. */
+  readonly lastDocument: () => number;
+  readonly clear: () => void;
+}
+
+/** What one thing may take of the whole. */
+const SHARE = 4;
+
+export function createPageRecord(bound: number): PageRecord {
+  const resources = createShelf<Resource>(bound);
+  const documents = createShelf<Document>(bound);
+  const openResources = new Map<string, Resource>();
+  const openDocuments = new Map<string, Document>();
+  const most = bound / SHARE;
+  let lastDocument = 0;
+
+  const beginResource = (key: string): ResourceWriter => {
+    const body = createGrower<Buffer>();
+    let head: Head | null = null;
+    const entry = { head: () => head, body, size: 0, at: Date.now() };
+    openResources.set(key, entry);
+    const close = (state: 'done' | 'failed'): void => {
+      if (openResources.get(key) === entry) openResources.delete(key);
+      if (state === 'done' && body.state() === 'open') resources.put(key, entry);
+      body.settle(state);
+    };
+    return {
+      head: (it) => {
+        head = it;
+        body.tell();
+      },
+      write: (chunk) => {
+        if (body.state() !== 'open') return;
+        entry.size += chunk.length;
+        if (entry.size > most) close('failed');
+        else body.add(chunk);
+      },
+      done: () => close('done'),
+      drop: () => close('failed'),
+    };
+  };
+
+  const beginDocument = (url: string, status: number): DocumentWriter => {
+    const text = createGrower<string>();
+    const entry: Document & { size: number } = { status: () => status, text, size: 0, inert: null };
+    lastDocument = Date.now();
+    openDocuments.set(url, entry);
+    const close = (state: 'done' | 'failed'): void => {
+      if (openDocuments.get(url) === entry) openDocuments.delete(url);
+      if (state === 'done' && text.state() === 'open') documents.put(url, entry);
+      text.settle(state);
+    };
+    return {
+      write: (part) => {
+        if (text.state() !== 'open') return;
+        // UTF-16 in memory, two bytes a unit.
+        entry.size += part.length * 2;
+        if (entry.size > most) close('failed');
+        else text.add(part);
+      },
+      done: () => close('done'),
+      drop: () => close('failed'),
+    };
+  };
+
+  return {
+    resource: (key) => openResources.get(key) ?? resources.get(key),
+    hasResource: (key) => resources.get(key) !== undefined,
+    beginResource,
+    document: (url) => openDocuments.get(url) ?? documents.get(url),
+    beginDocument,
+    lastDocument: () => lastDocument,
+    clear: () => {
+      resources.clear();
+      documents.clear();
+    },
+  };
+}
+
+/** Where a document stands in the record. */
+export function withoutFragment(url: string): string {
+  const at = url.indexOf('#');
+  return at < 0 ? url : url.slice(0, at);
+}

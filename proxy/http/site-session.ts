@@ -1,0 +1,75 @@
+// What the proxy keeps of one session: its addresses, its cookies, and what the live browser was given.
+import { createHmac, randomBytes } from 'node:crypto';
+import { CookieJar } from 'tough-cookie';
+import { addressBook, type AddressBook, type BaseAddress } from '../../protocol/address.ts';
+import { createPageRecord, type PageRecord } from './record.ts';
+
+export interface Requester {
+  readonly participant: string;
+  readonly role: 'live' | 'mirror';
+}
+
+export interface SiteSession {
+  readonly id: string;
+  /** For Boot.key. */
+  readonly key: string;
+  readonly book: AddressBook;
+  /** Labels that are only a fingerprint -> real origin. */
+  readonly hashed: Map<string, string>;
+  readonly jar: CookieJar;
+  /** Grows whenever a script-visible cookie changes. */
+  cookieVersion: number;
+  readonly record: PageRecord;
+  /** Who holds this token of the site cookie, as of now. */
+  readonly roleOf: (token: string) => Requester | null;
+  /** Capability for writing a site's cookies from its pages. */
+  readonly cookieToken: (origin: string) => string;
+  /** How the live browser introduces itself: what is fetched for a mirror does the same, since a site sees one visitor. */
+  readonly identity: Map<string, string>;
+  /** `document.cookie` writes that were applied: a write travels with every request until it was answered. */
+  readonly applied: Set<string>;
+  /** Where participants were seen: address and user agent -> tokens. For requests that browsers send without cookies. */
+  readonly seen: Map<string, Set<string>>;
+  /** Requests that went out to sites, and those that failed. */
+  upstreamRequests: number;
+  upstreamFaults: number;
+  readonly close: () => void;
+}
+
+export interface SiteSessionOptions {
+  readonly id: string;
+  readonly base: BaseAddress;
+  readonly roleOf: (token: string) => Requester | null;
+  /** Bound of the record, in bytes. */
+  readonly recordBytes?: number;
+}
+
+const RECORD_BYTES = 64 * 1024 * 1024;
+
+export function createSiteSession(options: SiteSessionOptions): SiteSession {
+  const { id, base, roleOf, recordBytes = RECORD_BYTES } = options;
+  const hashed = new Map<string, string>();
+  const secret = randomBytes(32);
+  const record = createPageRecord(recordBytes);
+  const jar = new CookieJar(undefined, { looseMode: true });
+  return {
+    id,
+    key: randomBytes(18).toString('base64url'),
+    book: addressBook(base, id, hashed, (label, origin) => hashed.set(label, origin)),
+    hashed,
+    jar,
+    cookieVersion: 1,
+    record,
+    roleOf,
+    cookieToken: (origin) => createHmac('sha256', secret).update(origin).digest('base64url').slice(0, 24),
+    identity: new Map(),
+    applied: new Set(),
+    seen: new Map(),
+    upstreamRequests: 0,
+    upstreamFaults: 0,
+    close: () => {
+      jar.removeAllCookiesSync();
+      record.clear();
+    },
+  };
+}

@@ -1,0 +1,228 @@
+import { gzipSync, brotliCompressSync, deflateSync, deflateRawSync } from 'node:zlib';
+import { startSiteWorld } from './site-world.ts';
+
+const html = (body: string): string =>
+  `<!DOCTYPE html><html><head><title>t</title></head><body>${body}</body></html>`;
+
+test('a page comes rewritten, with its boot tag and our policy, and without the site’s', async () => {
+  await using world = await startSiteWorld((_, res) => {
+    res.writeHead(200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': "default-src 'none'",
+      'x-frame-options': 'DENY',
+      'strict-transport-security': 'max-age=1',
+      'x-own': 'kept',
+    });
+    res.end(html('<a href="https://example.com/x">x</a>'));
+  });
+  const page = await world.page('/a?b=c');
+  expect(page.status).toBe(200);
+  expect(page.text).toContain('data-lockstep=');
+  expect(page.text).toContain('src="/_lockstep/inject.js?v=v1"');
+  expect(page.text).toContain(`href="${world.session.book.proxied('https://example.com/x')}"`);
+  expect(page.headers['content-security-policy']).toContain('http://*.lockstep.test');
+  expect(page.headers['x-frame-options']).toBeUndefined();
+  expect(page.headers['strict-transport-security']).toBeUndefined();
+  expect(page.headers['x-own']).toBe('kept');
+  expect(page.headers['cache-control']).toBe('private, no-cache');
+  expect(world.asked).toMatchObject([{ method: 'GET', url: '/a?b=c' }]);
+});
+
+test('requests look as the browser would have sent them to the site itself', async () => {
+  await using world = await startSiteWorld((_, res) => res.end('ok'));
+  await world.ask('/x', {
+    method: 'POST',
+    body: 'hello',
+    headers: {
+      origin: world.proxied,
+      referer: `${world.proxied}/from?a=b`,
+      'sec-fetch-site': 'same-origin',
+      'sec-fetch-dest': 'empty',
+      'x-forwarded-for': '10.1.1.1',
+      'user-agent': 'test',
+      'content-type': 'text/plain',
+    },
+  });
+  await world.ask('/y', {
+    headers: {
+      referer: `${world.session.book.proxiedOrigin('https://other.example')}/z`,
+      'sec-fetch-site': 'same-site',
+    },
+  });
+  const [first, second] = world.asked;
+  expect(first?.headers).toMatchObject({
+    host: new URL(world.origin).host,
+    origin: world.origin,
+    referer: `${world.origin}/from?a=b`,
+    'sec-fetch-site': 'same-origin',
+    'accept-encoding': 'gzip, deflate, br',
+    'user-agent': 'test',
+  });
+  expect(first?.headers.cookie).toBeUndefined();
+  expect(first?.headers['x-forwarded-for']).toBeUndefined();
+  // Down to http, a secure page does not say where it was.
+  expect(second?.headers.referer).toBeUndefined();
+  expect(second?.headers['sec-fetch-site']).toBe('cross-site');
+});
+
+test.each([
+  ['gzip', gzipSync],
+  ['br', brotliCompressSync],
+  ['deflate', deflateSync],
+  ['deflate', deflateRawSync],
+] as const)('what is compressed with %s is rewritten too', async (encoding, compress) => {
+  await using world = await startSiteWorld((_, res) => {
+    res.writeHead(200, { 'content-type': 'text/html', 'content-encoding': encoding });
+    res.end(compress(html('<p>grüße</p>')));
+  });
+  const page = await world.page('/');
+  expect(page.headers['content-encoding']).toBeUndefined();
+  expect(page.text).toContain('data-lockstep');
+});
+
+test('what needs no rewriting stays compressed, byte by byte', async () => {
+  const body = gzipSync('{"a":1}');
+  await using world = await startSiteWorld((_, res) => {
+    res.writeHead(200, {
+      'content-type': 'application/json',
+      'content-encoding': 'gzip',
+      'content-length': body.length,
+    });
+    res.end(body);
+  });
+  const answer = await world.ask('/x.json', { headers: { 'sec-fetch-dest': 'empty' } });
+  expect(answer.raw.equals(body)).toBe(true);
+  expect(answer.headers['content-encoding']).toBe('gzip');
+  expect(answer.headers['content-length']).toBe(String(body.length));
+});
+
+test('HTML that a script fetches is as the site wrote it', async () => {
+  await using world = await startSiteWorld((_, res) =>
+    res.writeHead(200, { 'content-type': 'text/html' }).end('<a href="https://a.example/">'),
+  );
+  const answer = await world.ask('/part', { headers: { 'sec-fetch-dest': 'empty' } });
+  expect(answer.text).toBe('<a href="https://a.example/">');
+  expect(answer.headers['vary']).toBe('Sec-Fetch-Dest');
+});
+
+test.each([
+  ['by header', 'text/html; charset=iso-8859-2', ''],
+  ['by meta', 'text/html', '<meta charset="iso-8859-2">'],
+])('text in another encoding comes as UTF-8: %s', async (_, type, meta) => {
+  const bytes = Buffer.concat([
+    Buffer.from(`<!DOCTYPE html><head>${meta}</head><p>`),
+    Buffer.from([0xb1, 0xe6]),
+    Buffer.from('</p>'),
+  ]);
+  await using world = await startSiteWorld((__, res) =>
+    res.writeHead(200, { 'content-type': type }).end(bytes),
+  );
+  const page = await world.page('/');
+  expect(page.text).toContain('<p>ąć</p>');
+  expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+});
+
+test('the first part of a page leaves before the last has come', async () => {
+  let finish = (): void => undefined;
+  await using world = await startSiteWorld((_, res) => {
+    res.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+    res.write('<!DOCTYPE html><head></head><body><p>first</p>');
+    finish = () => res.end('<p>last</p>');
+  });
+  const { request } = await import('node:http');
+  const text = await new Promise<string>((done) => {
+    request(
+      {
+        port: world.port,
+        host: '127.0.0.1',
+        headers: {
+          host: new URL(world.proxied).host,
+          cookie: 'ls_abcdefgh=live',
+          'sec-fetch-dest': 'iframe',
+        },
+      },
+      (answer) => {
+        let all = '';
+        answer.on('data', (part: Buffer) => {
+          all += part.toString();
+          if (all.includes('first')) finish();
+        });
+        answer.on('end', () => done(all));
+      },
+    ).end();
+  });
+  expect(text).toContain('<p>last</p>');
+});
+
+test('scripts, style sheets and manifests are rewritten for what they are asked for as', async () => {
+  const bodies: Record<string, readonly [string, string]> = {
+    '/a.js': ['text/javascript', 'console.log(location.href)'],
+    '/a.css': ['text/css', 'a{background:url(https://a.example/b.png)}'],
+    '/a.webmanifest': ['application/manifest+json', '{"start_url":"https://a.example/"}'],
+  };
+  await using world = await startSiteWorld((req, res) => {
+    const [type, body] = bodies[req.url ?? ''] ?? ['text/plain', ''];
+    res.writeHead(200, { 'content-type': type, 'content-length': body.length }).end(body);
+  });
+  const as = (dest: string) => ({ headers: { 'sec-fetch-dest': dest } });
+  expect((await world.ask('/a.js', as('script'))).text).toContain('$ls.location');
+  expect((await world.ask('/a.css', as('style'))).text).toContain(
+    world.session.book.proxied('https://a.example/b.png'),
+  );
+  expect((await world.ask('/a.webmanifest', as('manifest'))).text).toContain(
+    world.session.book.proxied('https://a.example/'),
+  );
+  expect((await world.ask('/a.css', as('empty'))).text).toBe(bodies['/a.css']?.[1]);
+});
+
+test('workers get the bundle and their boot in front; a module imports it', async () => {
+  await using world = await startSiteWorld((req, res) => {
+    res.writeHead(200, { 'content-type': 'text/javascript' });
+    res.end(req.url === '/m.js' ? 'import "./x.js"; run()' : "'use strict'; importScripts('x.js')");
+  });
+  const classic = await world.ask('/c.js', { headers: { 'sec-fetch-dest': 'worker' } });
+  expect(classic.text).toMatch(/^"use strict";self\.\$lsBoot=\{.*\};\/\*bundle\*\/\n/);
+  expect(classic.headers['content-security-policy']).toContain('lockstep.test');
+  const module = await world.ask('/m.js', { headers: { 'sec-fetch-dest': 'worker' } });
+  expect(module.text).toContain('import "/_lockstep/inject.js?v=v1";');
+});
+
+test.each([204, 205, 304])('a %i has no body, and ends', async (status) => {
+  await using world = await startSiteWorld((_, res) =>
+    res.writeHead(status, { 'content-type': 'text/html' }).end(),
+  );
+  const answer = await world.page('/');
+  expect(answer.status).toBe(status);
+  expect(answer.raw).toHaveLength(0);
+});
+
+test('HEAD, empty pages, parts, trailers and redirects', async () => {
+  await using world = await startSiteWorld((req, res) => {
+    if (req.url === '/range')
+      res.writeHead(206, { 'content-type': 'text/html', 'content-range': 'bytes 2-3/9' }).end('ab');
+    else if (req.url === '/trailers') {
+      res.writeHead(200, { 'content-type': 'text/plain', trailer: 'x-sum' });
+      res.write('x');
+      res.addTrailers({ 'x-sum': '1' });
+      res.end();
+    } else if (req.url === '/go')
+      res
+        .writeHead(302, {
+          location: 'https://a.example/b#c',
+          link: '<https://a.example/p>; rel=preload, <https://a.example>; rel=preconnect',
+        })
+        .end();
+    else res.writeHead(200, { 'content-type': 'text/html', 'content-length': 0 }).end();
+  });
+  const head = await world.page('/', { method: 'HEAD' });
+  expect(head).toMatchObject({ status: 200, text: '' });
+  expect((await world.page('/')).text).toContain('data-lockstep');
+  expect(await world.page('/range', { headers: { range: 'bytes=2-3' } })).toMatchObject({
+    status: 206,
+    text: 'ab',
+  });
+  expect((await world.ask('/trailers')).trailers).toEqual({ 'x-sum': '1' });
+  const { headers } = await world.page('/go');
+  expect(headers.location).toBe(world.session.book.proxied('https://a.example/b#c'));
+  expect(headers.link).toBe(`<${world.session.book.proxied('https://a.example/p')}>; rel=preload`);
+});
