@@ -150,7 +150,8 @@ export function addressBook(
     if (parsed?.session !== session) return null;
     return parsed.origin ?? hashed.get(label) ?? null;
   };
-  const rest = (url: URL): string => url.pathname + url.search + url.hash;
+  // Not put together from its parts: an empty query or fragment is part of a URL too.
+  const rest = (url: URL): string => url.href.slice(url.href.indexOf('/', url.href.indexOf('//') + 2));
   const account = (url: URL): string =>
     url.username === '' && url.password === ''
       ? ''

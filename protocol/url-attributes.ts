@@ -38,6 +38,8 @@ export const urlAttributes: Readonly<Record<string, readonly { readonly on: read
 
 /** The kind of an attribute on an element, both in lower case; undefined where it holds no URL. */
 export function urlKind(element: string, attribute: string): UrlKind | undefined {
+  // An attribute may be named "constructor".
+  if (!Object.hasOwn(urlAttributes, attribute)) return undefined;
   for (const { on, kind } of urlAttributes[attribute] ?? []) {
     if (on.includes(element) || on[0] === '*') return kind;
   }
