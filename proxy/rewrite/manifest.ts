@@ -43,7 +43,7 @@ export function rewriteManifest(text: string, context: RewriteContext): string {
   const mapped = Object.fromEntries(
     Object.entries(parsed).map(([name, value]) => [
       name,
-      name in MEMBERS ? mapMember(name, value, map) : value,
+      Object.hasOwn(MEMBERS, name) ? mapMember(name, value, map) : value,
     ]),
   );
   const before = JSON.stringify(parsed);

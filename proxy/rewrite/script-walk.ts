@@ -120,6 +120,11 @@ function member(walk: Walk, node: ESTree.MemberExpression, scope: Scope, use: Me
   if (node.computed) visit(walk, node.property, scope);
 }
 
+function deleted(walk: Walk, node: ESTree.MemberExpression, scope: Scope): void {
+  visit(walk, node.object, scope);
+  if (node.computed) visit(walk, node.property, scope);
+}
+
 function call(walk: Walk, node: ESTree.CallExpression, scope: Scope): void {
   const { callee } = node;
   rewritePostMessage(node, walk.forms);
@@ -156,8 +161,8 @@ function declaration(walk: Walk, node: ESTree.VariableDeclaration, scope: Scope)
     const navigates =
       id.type === 'Identifier' && id.name === 'location' && node.kind === 'var' && target.kind === 'script';
     if (navigates && init) {
-      walk.forms.replace(startOf(id), endOf(id) - startOf(id), `{} = [${RUNTIME}.location`);
-      walk.forms.replace(endOf(init), 0, ']');
+      walk.forms.replace(startOf(id), endOf(id), `{} = [${RUNTIME}.location`);
+      walk.forms.replace(endOf(init), endOf(init), ']');
     } else pattern(walk, id, scope, target);
     if (init && takesFromWindow(id, init)) walk.forms.wrap(init, 'w');
     if (init) visit(walk, init, scope);
@@ -203,8 +208,7 @@ function property(walk: Walk, node: ESTree.Property, scope: Scope): void {
 function specifier(walk: Walk, source: Node | null | undefined): void {
   if (source?.type !== 'Literal' || typeof source.value !== 'string') return;
   const mapped = walk.mapSpecifier(source.value);
-  if (mapped !== source.value)
-    walk.forms.replace(startOf(source), endOf(source) - startOf(source), JSON.stringify(mapped));
+  if (mapped !== source.value) walk.forms.replace(startOf(source), endOf(source), JSON.stringify(mapped));
 }
 
 function module(walk: Walk, node: Node, scope: Scope): boolean {
@@ -290,7 +294,7 @@ function visit(walk: Walk, node: Node, scope: Scope): void {
       // What is deleted is the thing itself.
       if (node.operator === 'delete' && node.argument.type === 'Identifier') return;
       if (node.operator === 'delete' && node.argument.type === 'MemberExpression')
-        return children(walk, node.argument, scope);
+        return deleted(walk, node.argument, scope);
       return visit(walk, node.argument, scope);
     case 'Property':
       return property(walk, node, scope);
