@@ -3,7 +3,7 @@
 type Fn = (...args: never[]) => unknown;
 type Called<T, F> = F extends (...args: infer A) => infer R ? (self: T, ...args: A) => R : never;
 
-export const { apply, construct, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
+export const { apply, construct, defineProperty, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
 
 /** What runs here: a window, or a worker's global, which has no DOM. */
 export const self = globalThis as unknown as Window & typeof globalThis;
@@ -117,6 +117,7 @@ export const natives = {
   attributeName: getter(platformClass('Attr'), 'name'),
   attributeValue: getter(platformClass('Attr'), 'value'),
   setAttributeValue: setter(platformClass('Attr'), 'value'),
+  ownerElement: getter(platformClass('Attr'), 'ownerElement'),
   createElement: method(platformClass('Document'), 'createElement'),
   querySelector: method(platformClass('Document'), 'querySelector'),
   querySelectorAll: method(platformClass('Document'), 'querySelectorAll'),

@@ -1,7 +1,7 @@
 // One global of the site's (a window, a child frame's window, a worker) and the two verbs that change its Web APIs.
 import type { AddressBook } from '../protocol/address.ts';
 import type { Boot } from '../protocol/boot.ts';
-import { apply, construct, defineProperty, getOwnPropertyDescriptor } from './natives.ts';
+import { apply, construct, defineProperty, deleteProperty, getOwnPropertyDescriptor } from './natives.ts';
 
 export type Fn = (...args: never[]) => unknown;
 type Class = abstract new (...args: never[]) => unknown;
@@ -27,6 +27,8 @@ export interface Realm {
     key: K,
     make: (native: { readonly get: (self: O) => O[K]; readonly set: (self: O, value: O[K]) => void }) => Accessor<O, O[K]>,
   ) => void;
+  /** Puts an accessor where the browser answers a name without having it there. */
+  readonly add: (owner: object, key: string, pair: { get(): unknown; set(value: unknown): void }) => void;
   /** Replaces a class: `args` maps the arguments of `new` (and of a plain call, where the native allows it). */
   readonly constructed: <K extends string>(name: K, args: (args: unknown[]) => unknown[]) => void;
   /** Virtualises a same-origin child's realm, unless it has its own boot tag. */
@@ -79,6 +81,11 @@ export function createRealm(given: Pick<Realm, 'window' | 'boot' | 'urls' | 'bas
     if (made.set && set) next.set = disguise(made.set, set) as (value: unknown) => void;
     define(owner, key, old, next);
   };
+  const add: Realm['add'] = (owner, key, pair) => {
+    const old = getOwnPropertyDescriptor(owner, key);
+    defineProperty(owner, key, { configurable: true, enumerable: true, ...pair });
+    undone.push(() => (old ? defineProperty(owner, key, old) : deleteProperty(owner, key)));
+  };
   const constructed: Realm['constructed'] = (name, args) => {
     const old = getOwnPropertyDescriptor(global, name);
     if (typeof old?.value !== 'function') return;
@@ -94,6 +101,7 @@ export function createRealm(given: Pick<Realm, 'window' | 'boot' | 'urls' | 'bas
     map: (text) => mapText(urls, text, base),
     patch,
     accessor,
+    add,
     constructed,
     undo: () => {
       for (let it = undone.pop(); it; it = undone.pop()) it();

@@ -59,6 +59,8 @@ export function unrewritten(text: string): string {
   return text.replace(OURS, (token, key?: string, name?: string) => {
     if (key !== undefined) return key === 'l' ? 'location' : 'top';
     if (name !== undefined) return name;
+    // Parentheses in a string do not count; in markup what looks like one may be a handler.
+    if (token.startsWith('"') || token.startsWith("'")) return token.slice(0, 1) + unrewritten(token.slice(1));
     if (token === ')') {
       const ours = dropped.at(-1) === depth;
       if (ours) dropped.pop();

@@ -50,20 +50,38 @@ export const attributes: VirtualApi = (realm) => {
   }));
 };
 
+const ATTRIBUTE = 2;
+
+function readNode(realm: Realm, attribute: Attr, value: string): string {
+  const name = natives.attributeName(attribute).toLowerCase();
+  if (!matters(name)) return value;
+  const owner = natives.ownerElement(attribute);
+  return owner ? attributeForPage(realm, owner, name, value) : realText(realm, value);
+}
+
+function writeNode(realm: Realm, attribute: Attr, value: string): string {
+  const name = natives.attributeName(attribute).toLowerCase();
+  const owner = natives.ownerElement(attribute);
+  return owner && matters(name) ? attributeForBrowser(realm, owner, name, String(value)) : value;
+}
+
 function attributeNodes(realm: Realm): void {
   const { window, patch, accessor } = realm;
   accessor(window.Attr.prototype, 'value', (native) => ({
     get() {
-      const value = native.get(this);
-      const owner = this.ownerElement;
-      const name = natives.attributeName(this).toLowerCase();
-      if (!matters(name)) return value;
-      return owner ? attributeForPage(realm, owner, name, value) : realText(realm, value);
+      return readNode(realm, this, native.get(this));
     },
     set(value) {
-      const owner = this.ownerElement;
-      const name = natives.attributeName(this).toLowerCase();
-      native.set(this, owner && matters(name) ? attributeForBrowser(realm, owner, name, String(value)) : value);
+      native.set(this, writeNode(realm, this, value));
+    },
+  }));
+  accessor(window.Node.prototype, 'nodeValue', (native) => ({
+    get() {
+      const value = native.get(this);
+      return value !== null && natives.nodeType(this) === ATTRIBUTE ? readNode(realm, this as Attr, value) : value;
+    },
+    set(value) {
+      native.set(this, natives.nodeType(this) === ATTRIBUTE ? writeNode(realm, this as Attr, value ?? '') : value);
     },
   }));
   for (const key of ['setAttributeNode', 'setAttributeNodeNS'] as const) {

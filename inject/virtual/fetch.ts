@@ -1,5 +1,6 @@
 // fetch, Request and Response.
 import { call, getter, platformClass } from '../natives.ts';
+import { realText } from '../rewrite/attribute.ts';
 import type { Fn, Realm, VirtualApi } from '../realm.ts';
 
 const isRequest = (value: unknown): boolean => typeof value === 'object' && value !== null && isNativeRequest(value);
@@ -44,6 +45,13 @@ export const fetch: VirtualApi = (realm) => {
   accessor(window.Response.prototype, 'url', (native) => ({
     get() {
       return urls.real(native.get(this));
+    },
+  }));
+  // What the proxy mapped in a header (Location, Link, Access-Control-Allow-Origin) is read as the site sent it.
+  patch(window.Headers.prototype, 'get', (native) => ({
+    value(this: Headers, ...args: [string]) {
+      const value = call(native, this, args) as string | null;
+      return value === null ? null : realText(realm, value);
     },
   }));
   patch(window.Response as { redirect: (url: string, status?: number) => Response }, 'redirect', (native) => ({

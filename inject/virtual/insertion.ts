@@ -118,7 +118,8 @@ function ownText(realm: Realm): void {
         native.set(this, code(this as unknown as Node, value));
       },
     }));
-  text(window.HTMLScriptElement.prototype, 'text');
+  // Where Trusted Types are known, scripts have these of their own.
+  for (const key of ['text', 'textContent', 'innerText']) text(window.HTMLScriptElement.prototype, key);
   text(window.Node.prototype, 'textContent');
   text(window.HTMLElement.prototype, 'innerText');
 }

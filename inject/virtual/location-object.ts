@@ -59,6 +59,9 @@ export function createLocation(realm: Realm, window: Window): Location {
     const href = realm.urls.real(read('href', it) as string);
     return part === 'href' ? href : href.startsWith('http') ? partOf(href, part) : read(part, it);
   };
+  // First of its own keys, as natively.
+  if (native('ancestorOrigins').get)
+    defineProperty(holder, 'ancestorOrigins', { get: disguise(() => ancestors(realm, target()), native('ancestorOrigins').get as Fn), enumerable: true });
   for (const part of PARTS) {
     const old = native(part);
     const next: PropertyDescriptor = { enumerable: true, configurable: false };
@@ -88,8 +91,6 @@ export function createLocation(realm: Realm, window: Window): Location {
     const old = native(name);
     if (typeof old.value === 'function') defineProperty(holder, name, { ...old, value: disguise(methods[name] as Fn, old.value as object) });
   }
-  if (native('ancestorOrigins').get)
-    defineProperty(holder, 'ancestorOrigins', { get: disguise(() => ancestors(realm, target()), native('ancestorOrigins').get as Fn), enumerable: true });
   defineProperty(holder, Symbol.toPrimitive, { value: undefined });
   return holder;
 }

@@ -1,38 +1,56 @@
 // CSS from scripts: declarations, rules and whole sheets. A read gives real URLs back.
 import { mapCssUrls } from '../../protocol/css-urls.ts';
-import { call, getOwnPropertyDescriptor, ownKeys } from '../natives.ts';
+import { call, method } from '../natives.ts';
 import type { Fn, Realm, VirtualApi } from '../realm.ts';
 import { realText } from '../rewrite/attribute.ts';
 
 const css = (realm: Realm, text: string): string => (text.includes('//') ? mapCssUrls(text, realm.map) : text);
 
-/** Properties of a declaration that can hold a URL, in both spellings. */
-const URL_PROPERTIES = /^(?:background|border|list|cursor|content|mask|filter|backdrop|clip|shape|offset|src|webkit(?:Mask|Border|Filter|BoxReflect|-)|marker|fill|stroke|cssText$)/;
+/** Properties whose values can be URLs. Chromium answers them by name without having them on the prototype. */
+const URL_PROPERTIES = [
+  'background', 'background-image', 'border-image', 'border-image-source', 'list-style', 'list-style-image', 'cursor', 'content', 'mask',
+  'mask-image', 'mask-border', 'mask-border-source', '-webkit-mask', '-webkit-mask-image', '-webkit-mask-box-image', '-webkit-border-image',
+  '-webkit-box-reflect', 'filter', 'backdrop-filter', 'clip-path', 'shape-outside', 'offset-path', 'marker-start', 'marker-mid', 'marker-end',
+  'fill', 'stroke', 'src',
+];
+
+/** CSSOM, "CSS property to IDL attribute". */
+const camelCased = (name: string): string => name.replace(/^-/, '').replace(/-([a-z])/g, (_dash, letter: string) => letter.toUpperCase());
 
 function declarations(realm: Realm): void {
   const { window, accessor, patch } = realm;
-  const prototype = window.CSSStyleDeclaration.prototype as unknown as Record<string, string>;
-  for (const key of ownKeys(prototype)) {
-    if (typeof key !== 'string' || !URL_PROPERTIES.test(key) || !getOwnPropertyDescriptor(prototype, key)?.get) continue;
-    accessor(prototype, key, (native) => ({
-      get() {
-        const value = native.get(this);
-        return typeof value === 'string' ? realText(realm, value) : (value as unknown as string);
-      },
-      set(value) {
-        native.set(this, typeof value === 'string' ? css(realm, value) : (value as unknown as string));
-      },
-    }));
+  const prototype = window.CSSStyleDeclaration.prototype;
+  const read = method({ prototype }, 'getPropertyValue');
+  const write = method({ prototype }, 'setProperty');
+  for (const name of URL_PROPERTIES) {
+    if (!window.CSS.supports(name, 'initial') && name !== 'src') continue;
+    for (const key of new Set([name, camelCased(name)])) {
+      realm.add(prototype, key, {
+        get(this: CSSStyleDeclaration) {
+          return realText(realm, read(this, name));
+        },
+        set(this: CSSStyleDeclaration, value: unknown) {
+          write(this, name, value === null ? '' : css(realm, String(value)));
+        },
+      });
+    }
   }
-  const style = window.CSSStyleDeclaration.prototype;
-  patch(style, 'setProperty', (native) => ({
+  accessor(prototype, 'cssText', (native) => ({
+    get() {
+      return realText(realm, native.get(this));
+    },
+    set(value) {
+      native.set(this, css(realm, String(value)));
+    },
+  }));
+  patch(prototype, 'setProperty', (native) => ({
     value(this: CSSStyleDeclaration, ...args: [string, string, string?]) {
       if (typeof args[1] === 'string') args[1] = css(realm, args[1]);
       call(native, this, args);
     },
   }));
   for (const key of ['getPropertyValue', 'removeProperty'] as const) {
-    patch(style, key, (native) => ({
+    patch(prototype, key, (native) => ({
       value(this: CSSStyleDeclaration, ...args: [string]) {
         return realText(realm, call(native, this, args) as string);
       },
@@ -40,7 +58,6 @@ function declarations(realm: Realm): void {
   }
 }
 
-/** Firefox keeps each property on an object's prototype as Chromium keeps them on its own instances: both are asked by name. */
 function sheets(realm: Realm): void {
   const { window, accessor, patch } = realm;
   const first = (owner: object | undefined, key: string): void => {
