@@ -26,6 +26,9 @@ export interface HtmlPass {
   /** Behind `<plaintext>`, which nothing ends. */
   plain: boolean;
   started: boolean;
+  /** What is looked at, and how much of it is in `out` or replaced there. */
+  text: string;
+  done: number;
   out: string;
 }
 
@@ -40,32 +43,47 @@ export function htmlPass(context: RewriteContext): HtmlPass {
     raw: null,
     plain: false,
     started: false,
+    text: '',
+    done: 0,
     out: '',
   };
 }
 
-export function insertBoot(pass: HtmlPass): void {
-  if (pass.boot !== null) pass.out += pass.boot;
+/** Puts a text in the place of a part of the page; what lies before it is passed on. Edits come in order. */
+export function edit(pass: HtmlPass, from: number, to: number, replacement: string): void {
+  pass.out += pass.text.slice(pass.done, from) + replacement;
+  pass.done = to;
+}
+
+export function insertBoot(pass: HtmlPass, at: number): void {
+  if (pass.boot !== null) edit(pass, at, at, pass.boot);
   pass.boot = null;
 }
 
-/** Tells of a tag that comes next (`before`), or has just been passed on (`after`). */
-export function bootAtTag(pass: HtmlPass, when: 'before' | 'after', name: string, closing: boolean): void {
-  if (pass.boot !== null && bootPlace(name, closing) === when) insertBoot(pass);
+/** Tells of a tag that begins at `at`. */
+export function bootBeforeTag(
+  pass: HtmlPass,
+  tag: { readonly name: string; readonly closing: boolean },
+  at: number,
+): void {
+  if (pass.boot !== null && bootPlace(tag.name, tag.closing) === 'before') insertBoot(pass, at);
+}
+
+export function bootAfterTag(
+  pass: HtmlPass,
+  tag: { readonly name: string; readonly closing: boolean; readonly end: number },
+): void {
+  if (pass.boot !== null && bootPlace(tag.name, tag.closing) === 'after') insertBoot(pass, tag.end);
 }
 
 /** What the parser passes over before the head element: white space, and a byte order mark at the very start. */
 const BLANK = /^[\t\n\f\r ]*/;
 const BLANK_AT_START = /^\ufeff?[\t\n\f\r ]*/;
 
-/** Passes on text between tags. */
-export function passText(pass: HtmlPass, text: string): void {
-  if (pass.boot === null) {
-    pass.out += text;
-    return;
-  }
+/** Tells of text between tags. */
+export function bootAtText(pass: HtmlPass, from: number, to: number): void {
+  if (pass.boot === null) return;
+  const text = pass.text.slice(from, to);
   const blank = (pass.started ? BLANK : BLANK_AT_START).exec(text)?.[0].length ?? 0;
-  pass.out += text.slice(0, blank);
-  if (blank < text.length) insertBoot(pass);
-  pass.out += text.slice(blank);
+  if (blank < text.length) insertBoot(pass, from + blank);
 }

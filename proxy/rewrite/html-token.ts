@@ -1,4 +1,5 @@
 // Where an HTML token ends: HTML Standard, section 13.2.5, as far as splicing needs it.
+import { lowerCase } from './lower-case.ts';
 
 /** One attribute as it stands in the page, by positions in the text that was scanned. */
 export interface Attribute {
@@ -89,7 +90,7 @@ export function scanTag(text: string, at: number): Tag | null {
   const closing = text.charCodeAt(at + 1) === SLASH;
   const nameStart = at + (closing ? 2 : 1);
   const nameEnd = afterName(text, nameStart, false);
-  const name = text.slice(nameStart, nameEnd).toLowerCase();
+  const name = lowerCase(text.slice(nameStart, nameEnd));
   const attributes: Attribute[] = [];
   let next = nameEnd;
   while (next < text.length) {

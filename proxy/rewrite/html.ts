@@ -2,7 +2,7 @@
 import { closingOf } from './boot-place.ts';
 import type { RewriteContext } from './context.ts';
 import type { TextRewriter } from './css.ts';
-import { bootAtTag, htmlPass, insertBoot, passText, type HtmlPass } from './html-pass.ts';
+import { bootAtText, bootBeforeTag, edit, htmlPass, insertBoot, type HtmlPass } from './html-pass.ts';
 import { commentEnd, isLetter, rawTextEnd, scanTag } from './html-token.ts';
 import { passStartTag } from './start-tag.ts';
 
@@ -25,88 +25,83 @@ function declarationEnd(text: string, at: number, inForeign: boolean): number | 
 }
 
 /** The token that begins at `at` with "<": gives where the next one begins, or null if it is cut short. */
-function passToken(pass: HtmlPass, text: string, at: number, final: boolean): number | null {
+function passToken(pass: HtmlPass, at: number, final: boolean): number | null {
+  const { text } = pass;
   const second = text.charCodeAt(at + 1);
   const closing = second === SLASH;
   if (isLetter(closing ? text.charCodeAt(at + 2) : second)) {
     const tag = scanTag(text, at);
     if (tag === null) return null;
-    if (!closing) return passStartTag(pass, text, at, tag, rewriteHtml, final);
-    bootAtTag(pass, 'before', tag.name, true);
+    if (!closing) return passStartTag(pass, at, tag, rewriteHtml, final);
+    bootBeforeTag(pass, tag, at);
     pass.foreign.close(tag.name);
-    pass.out += text.slice(at, tag.end);
     return tag.end;
   }
   if (at + 1 >= text.length) return null;
-  if (second !== BANG && second !== QUESTION && !closing) {
-    passText(pass, '<');
-    return at + 1;
-  }
-  const end = declarationEnd(text, at, pass.foreign.inside());
-  if (end !== null) pass.out += text.slice(at, end);
-  return end;
+  if (second === BANG || second === QUESTION || closing)
+    return declarationEnd(text, at, pass.foreign.inside());
+  insertBoot(pass, at);
+  return at + 1;
 }
 
 /** Inside a raw text element: gives where to go on, or null if its text is still cut short. */
-function passRawText(pass: HtmlPass, text: string, at: number, final: boolean): number | null {
+function passRawText(pass: HtmlPass, at: number, final: boolean): number | null {
+  const { text } = pass;
   const { name, rewrite } = pass.raw ?? { name: '', rewrite: null };
   const end = rawTextEnd(text, at, name);
   if (end >= 0) {
     pass.raw = null;
-    const content = text.slice(at, end);
-    pass.out += rewrite === null ? content : rewrite(content);
+    if (rewrite !== null) edit(pass, at, end, rewrite(text.slice(at, end)));
     return end;
   }
   if (final) {
     // A script without its end tag is never run.
-    const content = text.slice(at);
-    pass.out += name === 'style' && rewrite !== null ? rewrite(content) : content;
+    if (name === 'style' && rewrite !== null) edit(pass, at, text.length, rewrite(text.slice(at)));
     return text.length;
   }
   // A script's states need the whole text, and so does whatever is rewritten.
   if (rewrite !== null || name === 'script') return null;
   const safe = text.length - name.length - 2;
-  if (safe <= at) return null;
-  pass.out += text.slice(at, safe);
-  return safe;
+  return safe > at ? safe : null;
 }
 
-function passNext(pass: HtmlPass, text: string, at: number, final: boolean): number | null {
-  if (pass.plain) {
-    pass.out += text.slice(at);
-    return text.length;
-  }
-  if (pass.raw !== null) return passRawText(pass, text, at, final);
-  if (text.charCodeAt(at) === LESS) return passToken(pass, text, at, final);
+function passNext(pass: HtmlPass, at: number, final: boolean): number | null {
+  const { text } = pass;
+  if (pass.plain) return text.length;
+  if (pass.raw !== null) return passRawText(pass, at, final);
+  if (text.charCodeAt(at) === LESS) return passToken(pass, at, final);
   const tag = text.indexOf('<', at);
   const next = tag < 0 ? text.length : tag;
-  passText(pass, text.slice(at, next));
+  bootAtText(pass, at, next);
   return next;
 }
 
-/** The page ends within `rest`, or behind a page that had no place for the boot tag. */
-function passEnd(pass: HtmlPass, rest: string): void {
+/** The page ends within the token at `at`, or behind a page that had no place for the boot tag. */
+function passEnd(pass: HtmlPass, at: number): void {
+  const { text } = pass;
   // What is no comment is text or an unfinished tag, which is dropped: the boot tag may stand before it.
-  if (pass.boot !== null && /^<(?:[!?]|\/[^a-z])/i.test(rest)) {
-    pass.out += rest + closingOf(rest);
-    insertBoot(pass);
-    return;
-  }
-  insertBoot(pass);
-  pass.out += rest;
+  if (pass.boot !== null && /^<(?:[!?]|\/[^a-z])/i.test(text.slice(at))) {
+    edit(pass, text.length, text.length, closingOf(text.slice(at)));
+    insertBoot(pass, text.length);
+  } else insertBoot(pass, at);
+  edit(pass, text.length, text.length, '');
 }
 
 function run(pass: HtmlPass, text: string, final: boolean): string {
-  pass.out = '';
+  Object.assign(pass, { text, done: 0, out: '' });
   let at = 0;
   while (at < text.length) {
-    const next = passNext(pass, text, at, final);
+    const next = passNext(pass, at, final);
     if (next === null) break;
     pass.started = true;
     at = next;
   }
-  if (final) passEnd(pass, text.slice(at));
-  else pass.waiting.keep(text.slice(at));
+  if (final) passEnd(pass, at);
+  else {
+    edit(pass, at, at, '');
+    pass.waiting.keep(text.slice(at));
+  }
+  pass.text = '';
   return pass.out;
 }
 

@@ -2,7 +2,7 @@
 import { decodeAttribute } from './attribute-text.ts';
 import { nestedContext } from './context.ts';
 import { rewriteCss } from './css.ts';
-import { bootAtTag, type HtmlPass, type RawElement } from './html-pass.ts';
+import { bootAfterTag, bootBeforeTag, edit, type HtmlPass, type RawElement } from './html-pass.ts';
 import type { Tag } from './html-token.ts';
 import { rewriteScriptText, scriptType } from './script-element.ts';
 import { attributeReader, rewriteTag, type ReadAttribute } from './tag.ts';
@@ -44,7 +44,8 @@ function readBase(pass: HtmlPass, read: ReadAttribute): void {
  * SVG's own script and style hold ordinary markup: plain text in them is rewritten, anything odd is left as it is.
  * Gives where to go on, or null if the element is cut short.
  */
-function foreignText(pass: HtmlPass, text: string, tag: Tag, final: boolean): number | null {
+function foreignText(pass: HtmlPass, tag: Tag, final: boolean): number | null {
+  const { text } = pass;
   const close = new RegExp(`</${tag.name}[\\t\\n\\f\\r />]`, 'gi');
   close.lastIndex = tag.end;
   const end = close.exec(text)?.index ?? (final ? text.length : -1);
@@ -54,34 +55,41 @@ function foreignText(pass: HtmlPass, text: string, tag: Tag, final: boolean): nu
   const content = text.slice(tag.end, end);
   const section = /^(\s*<!\[CDATA\[)([^]*?)(\]\]>\s*)$/.exec(content);
   if (section !== null) {
-    pass.out += (section[1] ?? '') + rewrite(section[2] ?? '') + (section[3] ?? '');
+    const from = tag.end + (section[1]?.length ?? 0);
+    const inside = section[2] ?? '';
+    edit(pass, from, from + inside.length, rewrite(inside));
     return end;
   }
   if (content.includes('<')) return tag.end;
   const decoded = decodeAttribute(content.replace(/"/g, '&quot;'), '"');
   const changed = rewrite(decoded);
-  pass.out += changed === decoded ? content : changed.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+  if (changed !== decoded) edit(pass, tag.end, end, changed.replace(/&/g, '&amp;').replace(/</g, '&lt;'));
   return end;
 }
 
-/** Passes on the start tag at `at`; gives where to go on, or null if what belongs to it is cut short. */
+export type RewriteDocument = (text: string, context: HtmlPass['context']) => string;
+
+/** Goes over the start tag at `at`; gives where to go on, or null if what belongs to it is cut short. */
 export function passStartTag(
   pass: HtmlPass,
-  text: string,
   at: number,
   tag: Tag,
   rewriteDocument: RewriteDocument,
   final: boolean,
 ): number | null {
+  const { text, out, done, boot, context, base } = pass;
   const read = attributeReader(text, tag);
-  const { out, boot, context, base } = pass;
-  bootAtTag(pass, 'before', tag.name, false);
-  const document = (inner: string): string => rewriteDocument(inner, nestedContext(context, base));
-  pass.out +=
-    tag.attributes.length > 0
-      ? rewriteTag(text, at, tag, { context, base, document })
-      : text.slice(at, tag.end);
-  bootAtTag(pass, 'after', tag.name, false);
+  bootBeforeTag(pass, tag, at);
+  if (tag.attributes.length > 0) {
+    const document = (inner: string): string => rewriteDocument(inner, nestedContext(context, base));
+    rewriteTag(text, tag, {
+      context,
+      base,
+      document,
+      edit: (from, to, changed) => edit(pass, from, to, changed),
+    });
+  }
+  bootAfterTag(pass, tag);
   const isForeign = pass.foreign.open(tag.name, tag.selfClosing, read);
   if (!isForeign) {
     if (tag.name === 'base') readBase(pass, read);
@@ -90,13 +98,11 @@ export function passStartTag(
     return tag.end;
   }
   if (tag.selfClosing || (tag.name !== 'script' && tag.name !== 'style')) return tag.end;
-  const next = foreignText(pass, text, tag, final);
+  const next = foreignText(pass, tag, final);
   if (next === null) {
     // Seen again when more has come: as if it had not been.
     pass.foreign.close(tag.name);
-    Object.assign(pass, { out, boot });
+    Object.assign(pass, { out, done, boot });
   }
   return next;
 }
-
-export type RewriteDocument = (text: string, context: HtmlPass['context']) => string;

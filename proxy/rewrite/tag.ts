@@ -1,11 +1,12 @@
 // One start tag of a live page: which of its attributes change, and into what.
 import { mapRefresh } from '../../protocol/refresh.ts';
-import { urlKind } from '../../protocol/url-attributes.ts';
+import { urlAttributes, urlKind } from '../../protocol/url-attributes.ts';
 import { decodeAttribute, encodeAttribute } from './attribute-text.ts';
 import { mapAttribute, mayHoldUrl } from './attribute-value.ts';
 import type { RewriteContext } from './context.ts';
 import type { Attribute, Tag } from './html-token.ts';
 import { isJavascriptUrl, rewriteJavascriptUrl } from './javascript-url.ts';
+import { lowerCase } from './lower-case.ts';
 import { rewriteScript } from './script.ts';
 
 /** The attributes of one tag, by name; the first of a name counts. */
@@ -17,12 +18,14 @@ export interface TagScope {
   readonly base: string;
   /** Rewrites a document given as text (srcdoc). */
   readonly document: (text: string) => string;
+  /** Puts a text in the place of a part of the page. */
+  readonly edit: (from: number, to: number, replacement: string) => void;
 }
 
 export function attributeReader(text: string, tag: Tag): ReadAttribute {
   return (wanted) => {
     for (const { nameStart, nameEnd, valueStart, valueEnd, quote } of tag.attributes) {
-      if (nameEnd - nameStart === wanted.length && text.slice(nameStart, nameEnd).toLowerCase() === wanted) {
+      if (nameEnd - nameStart === wanted.length && lowerCase(text.slice(nameStart, nameEnd)) === wanted) {
         return decodeAttribute(text.slice(valueStart, valueEnd), quote);
       }
     }
@@ -69,24 +72,21 @@ function newValue(
   return mapAttribute(kind, text, scope.context, scope.base);
 }
 
-/** The tag's text, `text.slice(at, tag.end)`, with what has to change. */
-export function rewriteTag(text: string, at: number, tag: Tag, scope: TagScope): string {
+/** Spares all other attributes a closer look. */
+const CHANGING = new Set(['integrity', 'content', ...FRAME_DROPPED, ...Object.keys(urlAttributes)]);
+const mayChange = (name: string): boolean => CHANGING.has(name) || name.startsWith('on');
+
+/** Edits what has to change in a start tag. */
+export function rewriteTag(text: string, tag: Tag, scope: TagScope): void {
   const read = attributeReader(text, tag);
-  let out = '';
-  let done = at;
   for (const { nameStart, nameEnd, valueStart, valueEnd, quote, end } of tag.attributes) {
+    const name = lowerCase(text.slice(nameStart, nameEnd));
+    if (!mayChange(name)) continue;
     const raw = text.slice(valueStart, valueEnd);
-    const name = text.slice(nameStart, nameEnd).toLowerCase();
     const value = newValue(tag, name, raw, quote, read, scope);
-    if (value === undefined || (value !== null && value === decodeAttribute(raw, quote))) continue;
-    if (value === null) {
-      // The slash or bracket behind a value without quotes must not come to belong to the attribute before.
-      out += text.slice(done, nameStart);
-      done = end;
-    } else {
-      out += text.slice(done, valueStart) + encodeAttribute(value, quote);
-      done = valueEnd;
-    }
+    if (value === undefined) continue;
+    if (value === null) scope.edit(nameStart, end, '');
+    else if (value !== decodeAttribute(raw, quote))
+      scope.edit(valueStart, valueEnd, encodeAttribute(value, quote));
   }
-  return out + text.slice(done, tag.end);
 }
