@@ -24,7 +24,7 @@ const config: Config = {
   globalSetup: '<rootDir>/tests/support/prepare.ts',
   projects: [
     { ...shared, displayName: 'node', testEnvironment: 'node', testMatch: ['<rootDir>/tests/{protocol,config,proxy}/**/*.test.ts', '<rootDir>/tests/*.test.ts'] },
-    { ...shared, displayName: 'page', testEnvironment: 'jsdom', testMatch: ['<rootDir>/tests/{inject,client}/**/*.test.{ts,tsx}'] },
+    { ...shared, displayName: 'page', testEnvironment: 'jsdom', testEnvironmentOptions: { customExportConditions: ['node', 'require', 'default'] }, testMatch: ['<rootDir>/tests/{inject,client}/**/*.test.{ts,tsx}'] },
     { ...shared, displayName: 'browser', testEnvironment: 'node', testMatch: ['<rootDir>/tests/browser/**/*.test.ts'] },
   ],
 };
