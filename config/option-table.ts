@@ -108,25 +108,18 @@ export const table = {
     fallback: '100MB',
     about: 'Largest body a browser may send to a site.',
   }),
-  maxPage: option({
-    env: 'LOCKSTEP_MAX_PAGE',
-    flag: '--max-page',
+  maxRecord: option({
+    env: 'LOCKSTEP_MAX_RECORD',
+    flag: '--max-record',
     shape: size,
-    fallback: '50MB',
-    about: 'Largest page, style sheet or script that is rewritten.',
+    fallback: '64MB',
+    about: 'Memory that one session may use to answer mirrors without asking the site again.',
   }),
-  connectTimeout: option({
-    env: 'LOCKSTEP_CONNECT_TIMEOUT',
-    flag: '--connect-timeout',
+  siteTimeout: option({
+    env: 'LOCKSTEP_SITE_TIMEOUT',
+    flag: '--site-timeout',
     shape: duration,
-    fallback: '15s',
-    about: 'How long a site may take to accept a connection.',
-  }),
-  responseTimeout: option({
-    env: 'LOCKSTEP_RESPONSE_TIMEOUT',
-    flag: '--response-timeout',
-    shape: duration,
-    fallback: '2m',
+    fallback: '60s',
     about: 'How long a site may take to begin its answer.',
   }),
   grace: option({

@@ -1,6 +1,6 @@
 // The whole session logic. It touches no socket, clock or store: what it wants done, it returns.
 import { commands } from '../../protocol/commands.ts';
-import type { ChatLine } from '../../protocol/wire.ts';
+import type { ChatLine, Relayed } from '../../protocol/wire.ts';
 import { act } from './acts.ts';
 import { objection } from './admission.ts';
 import { passOn, settle } from './control.ts';
@@ -70,16 +70,17 @@ function command(turn: Turn, event: Extract<RoomEvent, { type: 'sent-command' }>
   if (sent.name === 'chat') return chat(turn, sender, sent.body.text);
   if (sent.name === 'scroll') noteScroll(turn, sent.body);
   act(turn, { who: sender, epoch }, sent);
-  if (commands[sent.name].to === 'server') return;
-  const to = recipients(turn.room, sent.name, sender.id);
-  if (to.length > 0)
-    turn.effects.push({
-      type: 'relay',
-      to,
-      relayed: { name: sent.name, body: sent.body, from: sender.id, seq },
-    });
-  else if (commands[sent.name].to === 'live' && turn.room.live !== sender.id)
-    refuse(turn, sender.id, sent.name, {
+  if (commands[sent.name].to !== 'server')
+    relay(turn, sender, { name: sent.name, body: sent.body, from: sender.id, seq });
+}
+
+function relay(turn: Turn, sender: Participant, relayed: Relayed): void {
+  const { to: receivers, memory } = commands[relayed.name];
+  const to = recipients(turn.room, relayed.name, sender.id);
+  // What is remembered matters also while nobody else is here.
+  if (to.length > 0 || memory === 'last') turn.effects.push({ type: 'relay', to, relayed });
+  else if (receivers === 'live' && turn.room.live !== sender.id)
+    refuse(turn, sender.id, relayed.name, {
       reason: 'nobody-live',
       message: 'The browser that runs the page is not connected just now.',
     });

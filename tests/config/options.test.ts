@@ -44,8 +44,8 @@ test.each([
   ['LOCKSTEP_GRACE', '500ms', 'grace', 500],
   ['LOCKSTEP_GRACE', '20', 'grace', 20_000],
   ['LOCKSTEP_SESSION_EXPIRY', '2h', 'sessionExpiry', 7_200_000],
-  ['LOCKSTEP_MAX_PAGE', '2MB', 'maxPage', 2_000_000],
-  ['LOCKSTEP_MAX_PAGE', '2048', 'maxPage', 2_048],
+  ['LOCKSTEP_MAX_RECORD', '2MB', 'maxRecord', 2_000_000],
+  ['LOCKSTEP_MAX_RECORD', '2048', 'maxRecord', 2_048],
   [
     'LOCKSTEP_ALLOW_PRIVATE',
     '127.0.0.1, LOCALHOST,[::1]:80',
@@ -74,7 +74,7 @@ test.each([
   ['LOCKSTEP_GRACE', 'soon'],
   ['LOCKSTEP_GRACE', '0'],
   ['LOCKSTEP_SESSION_EXPIRY', '25d'],
-  ['LOCKSTEP_MAX_PAGE', 'much'],
+  ['LOCKSTEP_MAX_RECORD', 'much'],
   ['LOCKSTEP_LOG_LEVEL', 'loud'],
   ['LOCKSTEP_PROT', '1'],
 ])('%s=%s is named as wrong', (variable, text) => {

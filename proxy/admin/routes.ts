@@ -1,0 +1,66 @@
+// The admin page and its API.
+import { Router, type RequestHandler } from 'express';
+import { z } from 'zod';
+import { requireOwn, sessionIn } from '../api/access.ts';
+import { ApiError } from '../api/api-error.ts';
+import type { Around } from '../api/around.ts';
+import type { Assets } from '../api/assets.ts';
+import { pageDocument } from '../api/pages.ts';
+import { createThrottle } from '../api/throttle.ts';
+import { createFeed } from './feed.ts';
+import { overviewOf } from './overview.ts';
+
+const signing = z.strictObject({ token: z.string().max(1_000) });
+/** Guessing is hopeless against a made token, and must be against a chosen one. */
+const SIGN_IN_PER_SECOND = 0.2;
+const SIGN_IN_BURST = 10;
+
+export function adminPage(assets: Assets): RequestHandler {
+  return (_req, res) => {
+    res.type('html').send(pageDocument(assets, { page: 'admin', title: 'Lockstep: sessions' }));
+  };
+}
+
+export function adminRoutes(around: Around): Router {
+  const { door, registry } = around;
+  const routes = Router();
+  const throttle = createThrottle(SIGN_IN_PER_SECOND, SIGN_IN_BURST, around.now);
+  const feed = createFeed(registry, (req) => door.isAdmin(req.headers));
+
+  routes.post('/sign-in', (req, res) => {
+    requireOwn(around, req);
+    throttle(req);
+    const said = signing.safeParse(req.body);
+    if (!said.success) throw new ApiError('bad-request', 'The body must be JSON such as {"token": "..."}.');
+    if (!door.isToken(said.data.token)) throw new ApiError('unauthorized', 'This is not the admin token.');
+    res.append('set-cookie', door.signIn()).status(204).end();
+  });
+  routes.post('/sign-out', (req, res) => {
+    requireOwn(around, req);
+    res.append('set-cookie', door.signOut(req.headers)).status(204).end();
+  });
+
+  routes.use((req, _res, next) => {
+    if (!door.isAdmin(req.headers)) throw new ApiError('unauthorized', 'Sign in with the admin token.');
+    if (req.method !== 'GET' && req.method !== 'HEAD') requireOwn(around, req);
+    next();
+  });
+  routes.get('/sessions', (_req, res) => void res.json(overviewOf(registry)));
+  routes.get('/feed', (req, res) => feed.follow(req, res));
+  routes.post('/sessions/:id/end', (req, res) => {
+    sessionIn(around, req).happen({ type: 'ended', reason: 'ended', by: 'admin' });
+    res.status(204).end();
+  });
+  routes.post('/sessions/:id/revoke', (req, res) => {
+    sessionIn(around, req).happen({ type: 'revoked' });
+    res.status(204).end();
+  });
+  routes.post('/sessions/:id/participants/:pid/remove', (req, res) => {
+    const session = sessionIn(around, req);
+    if (!session.view().participants.some((it) => it.id === req.params.pid))
+      throw new ApiError('not-found', 'This participant is not here any more.');
+    session.happen({ type: 'removed', id: req.params.pid, by: 'admin' });
+    res.status(204).end();
+  });
+  return routes;
+}

@@ -1,0 +1,49 @@
+// The one place where what went wrong on the base host becomes an answer.
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { ApiError, type ApiErrorCode } from './api-error.ts';
+import { sendNotice } from './notice.ts';
+
+interface Known {
+  readonly status: number;
+  readonly code: ApiErrorCode;
+  readonly message: string;
+}
+
+/** express's own errors (body parsing, malformed paths) carry a `status` and are safe to name; all else is ours. */
+function known(error: unknown): Known | null {
+  if (error instanceof ApiError) return error;
+  const status = error instanceof Error && 'status' in error ? error.status : null;
+  if (status === 413) return { status, code: 'too-large', message: 'This is too large.' };
+  if (status === 415) return { status, code: 'bad-request', message: 'Only JSON in UTF-8 is understood.' };
+  if (status === 400)
+    return { status, code: 'bad-request', message: 'This cannot be read: it must be JSON.' };
+  return null;
+}
+
+export function refusals(fault: (error: unknown, what: string) => void): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    if (res.headersSent) return next(error);
+    const it = known(error);
+    if (it === null) fault(error, 'a request failed');
+    const { status, code, message } = it ?? {
+      status: 500,
+      code: 'internal',
+      message: 'Something went wrong in Lockstep.',
+    };
+    res.status(status);
+    // Who came by a link reads a page, who came by a program reads JSON.
+    if (req.method === 'GET' && req.headers['sec-fetch-mode'] === 'navigate')
+      sendNotice(res, { title: TITLES[code] ?? 'This did not work', text: message, advice: [] });
+    else res.json({ error: { code, message } });
+  };
+}
+
+const TITLES: Partial<Record<ApiErrorCode, string>> = {
+  'not-found': 'There is nothing here',
+  limit: 'There is no room left',
+  'too-many': 'Slow down, please',
+};
+
+export const noRoute: RequestHandler = () => {
+  throw new ApiError('not-found', 'There is nothing at this address.');
+};

@@ -1,0 +1,78 @@
+// POST /api/sessions and what can be asked of one session.
+import { Router, type Request } from 'express';
+import { z } from 'zod';
+import type { Role } from '../../protocol/state.ts';
+import { admit, requireOwn, sessionIn } from './access.ts';
+import { ApiError } from './api-error.ts';
+import type { Around } from './around.ts';
+import { joinUrl } from './join-url.ts';
+import { sessionAnswer } from './session-answer.ts';
+import { createThrottle } from './throttle.ts';
+
+const creation = z.strictObject({ url: z.string().max(65_536) });
+const anybody: readonly Role[] = ['owner', 'guest', 'observer', 'admin'];
+/** Somebody tries sites; nobody starts a hundred sessions by hand. */
+const CREATE_PER_SECOND = 1;
+const CREATE_BURST = 60;
+
+export function sessionRoutes(around: Around): Router {
+  const routes = Router();
+  const throttle = createThrottle(CREATE_PER_SECOND, CREATE_BURST, around.now);
+
+  routes.post('/', (req, res) => {
+    requireOwn(around, req);
+    const isAdmin = around.door.isAdmin(req.headers);
+    if (!isAdmin && around.options.create === 'admin')
+      throw new ApiError('unauthorized', 'Only the admin may start sessions here.');
+    if (!isAdmin) throttle(req);
+    const session = around.registry.create(urlIn(around, req));
+    if (session === null)
+      throw new ApiError('limit', 'There are as many sessions as this server takes. Try again later.');
+    const address = (role: 'owner' | 'guest'): string => joinUrl(around.base, session, role);
+    res.status(201).json({ id: session.id, ownerUrl: address('owner'), inviteUrl: address('guest') });
+  });
+
+  routes.get('/:id', (req, res) => {
+    const session = sessionIn(around, req);
+    admit(around, req, session, anybody);
+    res.json(sessionAnswer(session.view()));
+  });
+
+  routes.get('/:id/control', async (req, res) => {
+    const session = sessionIn(around, req);
+    admit(around, req, session, anybody);
+    const { holder, epoch, since, queue } = session.view().control;
+    res.json({ holder, epoch, since, queue, history: await session.holdings() });
+  });
+
+  routes.get('/:id/journal', async (req, res) => {
+    const session = sessionIn(around, req);
+    admit(around, req, session, ['owner', 'admin']);
+    const records = await session.journal();
+    res.type('application/x-ndjson').send(records.map((it) => `${JSON.stringify(it)}\n`).join(''));
+  });
+
+  routes.delete('/:id', (req, res) => {
+    requireOwn(around, req);
+    const session = sessionIn(around, req);
+    const by = admit(around, req, session, ['owner', 'admin']);
+    session.happen({ type: 'ended', reason: 'ended', by });
+    res.status(204).end();
+  });
+  return routes;
+}
+
+/** The URL somebody wants to browse, as the URL Standard writes it. */
+function urlIn({ siteProblem }: Around, req: Request): string {
+  const parsed = creation.safeParse(req.body);
+  if (!parsed.success)
+    throw new ApiError('bad-request', 'The body must be JSON such as {"url": "https://example.com/"}.');
+  const text = parsed.data.url.trim();
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null) throw new ApiError('bad-url', 'This is no URL. It must begin with http:// or https://.');
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw new ApiError('bad-url', `Only http:// and https:// can be browsed, not ${url.protocol}`);
+  const problem = siteProblem(url.href);
+  if (problem !== null) throw new ApiError('blocked', problem);
+  return url.href;
+}

@@ -1,0 +1,88 @@
+// The http listener: tells sites' hosts, Lockstep's own and others apart before anything else looks at a request.
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Options } from '../config/options.ts';
+import type { BaseAddress } from '../protocol/address.ts';
+import { SOCKET_PATH } from '../protocol/wire.ts';
+import { placeOf } from './base-address.ts';
+import type { SiteHandler } from './http/site-handler.ts';
+import type { Gateway } from './sockets/gateway.ts';
+
+export interface Rooms {
+  readonly base: BaseAddress;
+  readonly sites: SiteHandler;
+  readonly gateway: Gateway;
+  readonly app: RequestListener;
+}
+
+/** Cookies of many sessions and URLs of 64 kB: the 16 kB of Node's default are too few. */
+const MAX_HEADER = 160 * 1024;
+/** Longer than what load balancers keep their connections for, so that it is not we who close one in use. */
+const KEEP_ALIVE_MS = 75_000;
+
+/** Listens, and asks for nothing yet: the base address may depend on the port that was got. */
+export function listen({
+  port,
+  host,
+}: Pick<Options, 'port' | 'host'>): Promise<{ server: Server; port: number }> {
+  const server = createServer({ maxHeaderSize: MAX_HEADER, keepAliveTimeout: KEEP_ALIVE_MS });
+  return new Promise((done, fail) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      fail(new Error(whyNot(error, host, port), { cause: error })),
+    );
+    server.listen(port, host, () => {
+      const address = server.address();
+      done({ server, port: typeof address === 'object' && address !== null ? address.port : port });
+    });
+  });
+}
+
+export function openDoors(server: Server, rooms: Rooms): void {
+  const { base, sites, gateway, app } = rooms;
+  server.on('request', (req, res) => {
+    switch (placeOf(req.headers.host, base)) {
+      case 'site':
+        return sites.request(req, res);
+      case 'base':
+        return isForSocket(req) ? gateway.request(req, res) : app(req, res);
+      case 'here':
+        if (req.method === 'GET' || req.method === 'HEAD') {
+          res.writeHead(307, {
+            location: `${base.protocol}//${base.host}${pathOf(req)}`,
+            'cache-control': 'no-store',
+          });
+          return void res.end();
+        }
+        return misdirected(res, base);
+      case 'elsewhere':
+        return misdirected(res, base);
+    }
+  });
+  server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const place = placeOf(req.headers.host, base);
+    if (place === 'site') return sites.upgrade(req, socket, head);
+    if (place === 'base' && isForSocket(req)) return gateway.upgrade(req, socket, head);
+    socket.on('error', () => socket.destroy());
+    socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  });
+}
+
+const isForSocket = ({ url = '' }: IncomingMessage): boolean =>
+  url.startsWith(`${SOCKET_PATH}/`) || url.startsWith(`${SOCKET_PATH}?`);
+
+/** A path that begins with two slashes would name a host. */
+const pathOf = ({ url = '/' }: IncomingMessage): string => `/${url.replace(/^[/\\]+/, '')}`;
+
+/** RFC 9110 section 15.5.20. */
+function misdirected(res: Parameters<RequestListener>[1], base: BaseAddress): void {
+  res.writeHead(421, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
+  res.end(`Lockstep answers at ${base.protocol}//${base.host}, not under this name.\n`);
+}
+
+function whyNot({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+  const advice = 'Choose another with LOCKSTEP_PORT or --port; 0 takes a free one.';
+  if (code === 'EADDRINUSE') return `Port ${port} on ${host} is in use already. ${advice}`;
+  if (code === 'EACCES') return `Port ${port} on ${host} is not allowed to this account. ${advice}`;
+  if (code === 'EADDRNOTAVAIL') return `This machine has no address ${host}: see LOCKSTEP_HOST.`;
+  return `Cannot listen on ${host}, port ${port}: ${message}`;
+}

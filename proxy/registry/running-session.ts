@@ -1,0 +1,120 @@
+// A session in the world: its room and clock, its tokens, its site, and those who watch it.
+import type { SessionState } from '../../protocol/state.ts';
+import type { ChatLine } from '../../protocol/wire.ts';
+import type { Requester, SiteSession } from '../http/site-session.ts';
+import type { Effect } from '../session/effect.ts';
+import type { RoomEvent } from '../session/event.ts';
+import { controlHistory, type Holding, type JournalRecord } from '../session/journal.ts';
+import { emptyRoom, type Participant, type Room, type RoomLimits } from '../session/room.ts';
+import { nextWake, step } from '../session/step.ts';
+import { viewOf } from '../session/view.ts';
+import type { JournalStore } from '../store/journal-store.ts';
+import { createAlarm } from './alarm.ts';
+import { freshId, freshSecret, isSame } from './secret.ts';
+import { createTokens, type Credentials } from './tokens.ts';
+
+export type KeyRole = 'owner' | 'guest';
+export type Watcher = (effect: Effect) => void;
+
+export interface RunningSession {
+  readonly id: string;
+  readonly site: SiteSession;
+  /** What opens the session to owners and to guests. */
+  readonly keys: Readonly<Record<KeyRole, string>>;
+  readonly view: () => SessionState;
+  readonly chat: () => readonly ChatLine[];
+  readonly happen: (event: RoomEvent) => void;
+  readonly roleOfKey: (key: string) => KeyRole | null;
+  /** Null: the session is full. */
+  readonly join: (role: KeyRole, name: string) => Credentials | null;
+  readonly participantByShell: (tokens: readonly string[]) => Participant | null;
+  readonly journal: () => Promise<readonly JournalRecord[]>;
+  readonly holdings: () => Promise<readonly Holding[]>;
+  /** Told of every effect; returns how to stop. */
+  readonly watch: (watcher: Watcher) => () => void;
+}
+
+export interface SessionSurroundings {
+  readonly limits: RoomLimits;
+  readonly store: JournalStore;
+  readonly createSite: (id: string, roleOf: (token: string) => Requester | null) => SiteSession;
+  readonly now: () => number;
+  /** A failure that is ours: it stops nothing, but it must be known. */
+  readonly fault: (error: unknown, what: string) => void;
+}
+
+export function runSession(id: string, url: string, around: SessionSurroundings): RunningSession {
+  const { store, now } = around;
+  const tokens = createTokens();
+  const keys = { owner: freshSecret(), guest: freshSecret() };
+  const watchers = new Set<Watcher>();
+  const waiting: RoomEvent[] = [];
+  let room: Room = emptyRoom(id, around.limits, now());
+  let busy = false;
+  const alarm = createAlarm(now, () => happen({ type: 'woke' }));
+
+  const participant = (who: string | null): Participant | null =>
+    (who === null ? undefined : room.participants.find((it) => it.id === who)) ?? null;
+  const site = around.createSite(id, (token) => {
+    const who = participant(tokens.bySite(token));
+    return who === null ? null : { participant: who.id, role: room.live === who.id ? 'live' : 'mirror' };
+  });
+
+  function apply(effect: Effect): void {
+    if (effect.type === 'record')
+      store
+        .append(id, effect.record)
+        .catch((error: unknown) => around.fault(error, 'the journal is not kept'));
+    if (effect.type === 'dismiss') tokens.revoke((it) => it === effect.participant);
+    if (effect.type === 'close') tokens.revoke(() => true);
+    for (const watcher of [...watchers]) {
+      try {
+        watcher(effect);
+      } catch (error) {
+        // One who watches badly must not keep the others from knowing.
+        around.fault(error, `nobody could be told of "${effect.type}"`);
+      }
+    }
+  }
+
+  // What a watcher makes happen waits until everybody knows of what happened before.
+  function happen(event: RoomEvent): void {
+    waiting.push(event);
+    if (busy) return;
+    busy = true;
+    try {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        const [after, effects] = step(room, next, now());
+        room = after;
+        for (const effect of effects) apply(effect);
+      }
+    } finally {
+      busy = false;
+    }
+    alarm.set(nextWake(room));
+  }
+
+  happen({ type: 'created', url });
+  return {
+    id,
+    site,
+    keys,
+    view: () => viewOf(room),
+    chat: () => room.chat,
+    happen,
+    roleOfKey: (key) => (isSame(key, keys.owner) ? 'owner' : isSame(key, keys.guest) ? 'guest' : null),
+    join: (role, name) => {
+      const who = freshId();
+      happen({ type: 'joined', id: who, name, role, kind: 'browser' });
+      tokens.revoke((it) => participant(it) === null);
+      return participant(who) === null ? null : tokens.issue(who);
+    },
+    participantByShell: (given) => participant(tokens.byShell(given)),
+    journal: () => store.read(id),
+    holdings: async () => controlHistory(await store.read(id)),
+    watch: (watcher) => {
+      watchers.add(watcher);
+      return () => void watchers.delete(watcher);
+    },
+  };
+}

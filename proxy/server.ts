@@ -1,0 +1,121 @@
+// The only place that wires.
+import { pino, type Logger } from 'pino';
+import type { Options } from '../config/options.ts';
+import type { BaseAddress } from '../protocol/address.ts';
+import { createAdminDoor } from './admin/door.ts';
+import { createApp } from './api/app.ts';
+import { readAssets, type Assets } from './api/assets.ts';
+import { joinUrl } from './api/join-url.ts';
+import { baseAddress } from './base-address.ts';
+import { startDemo, type Demo } from './demo/demo.ts';
+import { listen, openDoors, type Rooms } from './front.ts';
+import { createGuard } from './http/guard.ts';
+import type { GuardPolicy } from './http/policy.ts';
+import { createSiteHandler } from './http/site-handler.ts';
+import { createSiteSession } from './http/site-session.ts';
+import { createRegistry, type Registry } from './registry/registry.ts';
+import { freshSecret } from './registry/secret.ts';
+import { originOf } from './registry/own-request.ts';
+import { createGateway } from './sockets/gateway.ts';
+import { embeddedStore } from './store/embedded.ts';
+
+export interface RunningServer {
+  /** The base URL, without a slash at its end. */
+  readonly url: string;
+  readonly port: number;
+  /** The admin token that was made, where the operator set none. */
+  readonly madeToken: string | null;
+  readonly close: () => Promise<void>;
+}
+
+/** `directory`: where the built pages and the injected bundle are. Fails with a sentence for the operator. */
+export async function startServer(options: Options, directory: string): Promise<RunningServer> {
+  const assets = readAssets(directory);
+  const log = pino({ level: options.logLevel }, pino.destination({ fd: 2, sync: true }));
+  const demo = await startDemo();
+  const { server, port } = await listen(options).catch(async (error: unknown) => {
+    await demo.close();
+    throw error;
+  });
+  // From here to the doors' opening nothing waits, so that no request can come before them.
+  const token = options.adminToken === '' ? freshSecret() : options.adminToken;
+  const base = baseAddress(options, port);
+  const parts = furnish({ options, assets, log, demo, base, port, token });
+  openDoors(server, parts);
+  return {
+    url: originOf(base),
+    port,
+    madeToken: options.adminToken === '' ? token : null,
+    close: async () => {
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      await parts.registry.close();
+      await parts.gateway.close();
+      await parts.sites.close();
+      server.closeAllConnections();
+      await closed;
+      await demo.close();
+    },
+  };
+}
+
+interface Ground {
+  readonly options: Options;
+  readonly assets: Assets;
+  readonly log: Logger;
+  readonly demo: Demo;
+  readonly base: BaseAddress;
+  readonly port: number;
+  readonly token: string;
+}
+
+function furnish({
+  options,
+  assets,
+  log,
+  demo,
+  base,
+  port,
+  token,
+}: Ground): Rooms & { readonly registry: Registry } {
+  const now = Date.now;
+  const fault = (err: unknown, what: string): void => log.error({ err }, what);
+  const builtIn = new Map([[demo.origin, demo.port]]);
+  const policy: GuardPolicy = {
+    allowPrivate: options.allowPrivate,
+    allow: options.allowSites,
+    deny: options.denySites,
+    base,
+    ownPort: () => port,
+  };
+  const guard = createGuard(policy);
+  const siteProblem = (url: string): string | null =>
+    builtIn.has(new URL(url).origin) ? null : (guard.check(new URL(url))?.message ?? null);
+  const registry = createRegistry(options.maxSessions, {
+    limits: {
+      participants: options.maxParticipants,
+      windows: options.maxWindows,
+      graceMs: options.grace,
+      expiryMs: options.sessionExpiry,
+    },
+    store: embeddedStore(),
+    createSite: (id, roleOf) => createSiteSession({ id, base, roleOf, recordBytes: options.maxRecord }),
+    now,
+    fault,
+  });
+  const inviteUrl: Parameters<typeof createGateway>[0]['inviteUrl'] = (session) =>
+    joinUrl(base, session, 'guest');
+  const gateway = createGateway({ base, registry, siteProblem, inviteUrl, now, fault });
+  const door = createAdminDoor(token, base, now);
+  const demoUrl = `${demo.origin}/`;
+  const app = createApp({ base, options, registry, door, assets, siteProblem, demoUrl, now, fault });
+  const sites = createSiteHandler({
+    base,
+    find: (id) => registry.find(id)?.site,
+    bundle: assets.inject,
+    policy,
+    limits: { bodyBytes: options.maxUpload, timeoutMs: options.siteTimeout },
+    builtIn,
+    log,
+  });
+  return { base, registry, gateway, app, sites };
+}

@@ -1,0 +1,92 @@
+// One session's shells that are connected: what is to be done in the world reaches them here.
+import type { EndReason, Welcome } from '../../protocol/wire.ts';
+import type { RunningSession } from '../registry/running-session.ts';
+import type { Effect } from '../session/effect.ts';
+import type { Participant } from '../session/room.ts';
+import { createMemory } from './memory.ts';
+import { createOutbox, type Outbox, type ShellSocket } from './outbox.ts';
+
+export interface Attendance {
+  /** A shell has come: it takes the place of an older one of the same participant. */
+  readonly admit: (who: Participant, socket: ShellSocket) => void;
+  readonly deliver: (effect: Effect) => void;
+}
+
+interface Place {
+  readonly socket: ShellSocket;
+  readonly outbox: Outbox;
+}
+
+export function createAttendance(
+  session: RunningSession,
+  greeting: (who: Participant) => Omit<Welcome, 'state' | 'remembered'>,
+): Attendance {
+  const places = new Map<string, Place>();
+  const memory = createMemory();
+  let isShowing = false;
+
+  const toAll = (tell: (socket: ShellSocket) => void): void => {
+    for (const { socket } of places.values()) tell(socket);
+  };
+
+  // Once a tick, whatever happened in it: what is sent is the state, not the steps to it.
+  function show(): void {
+    if (isShowing) return;
+    isShowing = true;
+    setImmediate(() => {
+      isShowing = false;
+      const view = session.view();
+      toAll((socket) => socket.emit('state', view));
+    });
+  }
+
+  function out(participant: string, reason: EndReason): void {
+    const place = places.get(participant);
+    // First the place, then the socket: its going is not a loss of the connection any more.
+    places.delete(participant);
+    if (place !== undefined) sendOff(place.socket, reason);
+  }
+
+  function deliver(effect: Effect): void {
+    switch (effect.type) {
+      case 'show':
+        return show();
+      case 'record':
+        return;
+      case 'refuse':
+        return void places.get(effect.to)?.socket.emit('refused', effect.refusal);
+      case 'relay':
+        memory.note(effect.relayed);
+        for (const id of effect.to) places.get(id)?.outbox.send(effect.relayed);
+        return;
+      case 'chat':
+        return toAll((socket) => socket.emit('chat', effect.line));
+      case 'forget':
+        return memory.forgetWindow(effect.window);
+      case 'dismiss':
+        return out(effect.participant, effect.reason);
+      case 'close':
+        for (const id of [...places.keys()]) out(id, effect.reason);
+    }
+  }
+
+  function admit(who: Participant, socket: ShellSocket): void {
+    out(who.id, 'superseded');
+    places.set(who.id, { socket, outbox: createOutbox(socket) });
+    socket.on('disconnect', () => {
+      if (places.get(who.id)?.socket !== socket) return;
+      places.delete(who.id);
+      session.happen({ type: 'lost', id: who.id });
+    });
+    session.happen({ type: 'connected', id: who.id });
+    socket.emit('welcome', { ...greeting(who), state: session.view(), remembered: memory.all() });
+  }
+
+  return { admit, deliver };
+}
+
+/** Says why, and hangs up when that has gone out. */
+export function sendOff(socket: ShellSocket, reason: EndReason): void {
+  socket.emit('ended', { reason });
+  socket.disconnect(true);
+}
