@@ -302,7 +302,9 @@ function missed(node: DefaultTreeAdapterMap['node']): string[] {
   if ('attrs' in node) {
     for (const { name, prefix, value } of node.attrs) {
       const kind = urlKind(node.tagName.toLowerCase(), (prefix ? `${prefix}:${name}` : name).toLowerCase());
-      if (kind !== undefined && /\/\/cdn\.example/.test(value)) found.push(value);
+      const asked =
+        kind === 'url' ? /^\s*(?:https?:)?\/\/cdn\.example/ : /(?:^|[\s,(])(?:https?:)?\/\/cdn\.example/;
+      if (kind !== undefined && asked.test(value)) found.push(value);
       if (name.startsWith('on') && /(?<!\$ls\.)\blocation/.test(value)) found.push(value);
     }
     if ('content' in node) found.push(...missed(node.content));
