@@ -3,7 +3,7 @@ import { chromium, type Browser } from 'playwright-core';
 
 /** Starts a headless Chromium without a word to the outside; whoever starts it closes it. */
 export function startChromium(): Promise<Browser> {
-  const executablePath = process.env['LOCKSTEP_TEST_CHROMIUM'];
+  const executablePath = process.env['TEST_CHROMIUM'];
   if (executablePath === undefined) throw new Error('no Chromium: tests/support/prepare.ts has not run');
   return chromium.launch({
     executablePath,

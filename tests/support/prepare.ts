@@ -12,15 +12,15 @@ function executable(path: string): boolean {
   }
 }
 
-/** The path of a Chromium: `LOCKSTEP_TEST_CHROMIUM`, an installed one, or the one that an npm package carries. */
+/** The path of a Chromium: `TEST_CHROMIUM`, an installed one, or the one that an npm package carries. */
 export default async function prepare(): Promise<void> {
-  const found = process.env['LOCKSTEP_TEST_CHROMIUM'] ?? installed.find(executable);
+  const found = process.env['TEST_CHROMIUM'] ?? installed.find(executable);
   if (found !== undefined) {
-    process.env['LOCKSTEP_TEST_CHROMIUM'] = found;
+    process.env['TEST_CHROMIUM'] = found;
     return;
   }
   // The package unpacks its shared libraries only where it believes to be in the cloud it was made for.
   process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs20.x';
   const { default: chromium } = await import('@sparticuz/chromium');
-  process.env['LOCKSTEP_TEST_CHROMIUM'] = await chromium.executablePath();
+  process.env['TEST_CHROMIUM'] = await chromium.executablePath();
 }

@@ -85,16 +85,9 @@ export async function serveViteExample(): Promise<Site> {
   };
 }
 
-interface NodeRed {
-  init(server: Server, settings: Record<string, unknown>): void;
-  start(): Promise<void>;
-  stop(): Promise<void>;
-  readonly httpAdmin: RequestListener;
-}
-
 /** Node-RED's editor: an application with a WebSocket, run as its documentation embeds it. */
 export async function serveNodeRed(): Promise<Site> {
-  const { default: red } = (await import('node-red')) as unknown as { default: NodeRed };
+  const { default: red } = await import('node-red');
   const folder = await mkdtemp(join(tmpdir(), 'node-red-'));
   const requests: string[] = [];
   const app = express();
@@ -102,6 +95,7 @@ export async function serveNodeRed(): Promise<Site> {
     requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
     app(request, response);
   });
+  server.on('upgrade', ({ url }) => requests.push(`UPGRADE ${url ?? ''}`));
   red.init(server, {
     httpAdminRoot: '/',
     httpNodeRoot: '/api',

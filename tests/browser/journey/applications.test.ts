@@ -82,6 +82,6 @@ test('Node-RED: an editor with a WebSocket; a node is dragged in and deployed', 
     await live.click('#red-ui-header-button-deploy');
     await eventually(() => site.requests, (it) => it.some((line) => line.startsWith('POST /flows')), 'the deployment reaches the site');
     expect(site.requests.filter((it) => it.startsWith('POST /flows'))).toHaveLength(1);
-    expect(site.requests.some((it) => it.startsWith('GET /comms'))).toBe(true);
+    expect(site.requests.some((it) => it.startsWith('UPGRADE /comms'))).toBe(true);
   });
 });
