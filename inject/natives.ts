@@ -3,7 +3,15 @@
 type Fn = (...args: never[]) => unknown;
 type Called<T, F> = F extends (...args: infer A) => infer R ? (self: T, ...args: A) => R : never;
 
-export const { apply, construct, defineProperty, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
+export const {
+  apply,
+  construct,
+  defineProperty,
+  deleteProperty,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  ownKeys,
+} = Reflect;
 
 /** What runs here: a window, or a worker's global, which has no DOM. */
 export const self = globalThis as unknown as Window & typeof globalThis;
@@ -11,7 +19,7 @@ export const inDocument = typeof document === 'object';
 
 /** A class of the platform, absent in workers and older browsers. */
 export function platformClass<K extends keyof typeof self>(name: K): (typeof self)[K] | undefined {
-  return self[name] as (typeof self)[K] | undefined;
+  return self[name];
 }
 
 /** Calls a native as the page called ours. */
@@ -19,19 +27,28 @@ export const call = (native: unknown, receiver: unknown, args: readonly unknown[
   apply(native as Fn, receiver, args as never[]);
 
 /** A method, called with its receiver as first argument. */
-export function method<T extends object, K extends keyof T>(owner: { prototype: T } | undefined, key: K): Called<T, T[K]> {
+export function method<T extends object, K extends keyof T>(
+  owner: { prototype: T } | undefined,
+  key: K,
+): Called<T, T[K]> {
   const native = owner?.prototype[key] as Fn | undefined;
-  return ((receiver: T, ...args: never[]) => apply(native as Fn, receiver, args)) as Called<T, T[K]>;
+  return ((receiver: T, ...args: never[]) => call(native, receiver, args)) as Called<T, T[K]>;
 }
 
 /** An accessor's getter, called with its receiver. */
-export function getter<T extends object, K extends keyof T>(owner: { prototype: T } | undefined, key: K): (receiver: T) => T[K] {
+export function getter<T extends object, K extends keyof T>(
+  owner: { prototype: T } | undefined,
+  key: K,
+): (receiver: T) => T[K] {
   const native = owner && getOwnPropertyDescriptor(owner.prototype, key)?.get;
   return (receiver) => apply(native as Fn, receiver, []) as T[K];
 }
 
 /** An accessor's setter, called with its receiver and the value. */
-export function setter<T extends object, K extends keyof T>(owner: { prototype: T } | undefined, key: K): (receiver: T, value: T[K]) => void {
+export function setter<T extends object, K extends keyof T>(
+  owner: { prototype: T } | undefined,
+  key: K,
+): (receiver: T, value: T[K]) => void {
   const native = owner && getOwnPropertyDescriptor(owner.prototype, key)?.set;
   return (receiver, value) => {
     apply(native as Fn, receiver, [value] as never[]);
@@ -47,7 +64,8 @@ const element = platformClass('Element');
 const node = platformClass('Node');
 const iframe = platformClass('HTMLIFrameElement');
 const messageEvent = platformClass('MessageEvent');
-const bound = <F extends Fn>(native: F | undefined): F => ((...args: never[]) => apply(native as F, self, args)) as F;
+const bound = <F extends Fn>(native: F | undefined): F =>
+  ((...args: never[]) => call(native, self, args)) as F;
 
 /** Add here what you need; a name says what it is natively. */
 export const natives = {
@@ -57,7 +75,12 @@ export const natives = {
   location: self.location,
   parentOf: own('parent'),
   closedOf: own('closed'),
-  postMessage: (target: Window, message: unknown, targetOrigin: string, transfer: Transferable[] = []): void => {
+  postMessage: (
+    target: Window,
+    message: unknown,
+    targetOrigin: string,
+    transfer: Transferable[] = [],
+  ): void => {
     apply(savedPostMessage as Fn, target, [message, targetOrigin, transfer] as never[]);
   },
   setTimeout: bound(self.setTimeout),

@@ -2,11 +2,19 @@
 import { method, natives, platformClass, self } from './natives.ts';
 
 const request = natives.XMLHttpRequest;
-const open = method(request, 'open') as (xhr: XMLHttpRequest, verb: string, url: string, async: boolean) => void;
+const open = method(request, 'open') as (
+  xhr: XMLHttpRequest,
+  verb: string,
+  url: string,
+  async: boolean,
+) => void;
 const send = method(request, 'send');
 const setHeader = method(request, 'setRequestHeader');
-const statusOf = platformClass('XMLHttpRequest') && Object.getOwnPropertyDescriptor(XMLHttpRequest.prototype, 'status')?.get;
-const textOf = platformClass('XMLHttpRequest') && Object.getOwnPropertyDescriptor(XMLHttpRequest.prototype, 'responseText')?.get;
+const statusOf =
+  platformClass('XMLHttpRequest') && Object.getOwnPropertyDescriptor(XMLHttpRequest.prototype, 'status')?.get;
+const textOf =
+  platformClass('XMLHttpRequest') &&
+  Object.getOwnPropertyDescriptor(XMLHttpRequest.prototype, 'responseText')?.get;
 
 let origin = self.location.origin;
 /** For documents that have no address of their own (about:blank, blob:): where the site's host is. */
@@ -16,7 +24,12 @@ export function setOwnOrigin(proxiedOrigin: string): void {
 export const ownUrl = (path: string): string => origin + path;
 
 /** The answer's text, or null where there was none; service workers have no synchronous requests. */
-export function own(verb: 'GET' | 'POST', path: string, body: string | null = null, type = 'text/plain;charset=utf-8'): string | null {
+export function own(
+  verb: 'GET' | 'POST',
+  path: string,
+  body: string | null = null,
+  type = 'text/plain;charset=utf-8',
+): string | null {
   return readSync(verb, ownUrl(path), body, type);
 }
 

@@ -20,17 +20,24 @@ export interface Realm {
   /** Maps a URL text from the page for the browser; never throws. */
   readonly map: (text: string) => string;
   /** Replaces a method. The page still sees the native's name, length and source text. */
-  readonly patch: <O extends object, K extends keyof O>(owner: O | undefined, key: K, make: (native: Method<O, K>) => { value(this: O, ...args: never[]): unknown }) => void;
+  readonly patch: <O extends object, K extends keyof O>(
+    owner: O | undefined,
+    key: K,
+    make: (native: Method<O, K>) => { value(this: O, ...args: never[]): unknown },
+  ) => void;
   /** Replaces an accessor, or one half of it. */
   readonly accessor: <O extends object, K extends keyof O>(
     owner: O | undefined,
     key: K,
-    make: (native: { readonly get: (self: O) => O[K]; readonly set: (self: O, value: O[K]) => void }) => Accessor<O, O[K]>,
+    make: (native: {
+      readonly get: (self: O) => O[K];
+      readonly set: (self: O, value: O[K]) => void;
+    }) => Accessor<O, O[K]>,
   ) => void;
   /** Puts an accessor where the browser answers a name without having it there. */
   readonly add: (owner: object, key: string, pair: { get(): unknown; set(value: unknown): void }) => void;
   /** Replaces a class: `args` maps the arguments of `new` (and of a plain call, where the native allows it). */
-  readonly constructed: <K extends string>(name: K, args: (args: unknown[]) => unknown[]) => void;
+  readonly constructed: (name: string, args: (args: unknown[]) => unknown[]) => void;
   /** Virtualises a same-origin child's realm, unless it has its own boot tag. */
   readonly enter: (child: Window | null) => void;
   /** Takes everything back, newest first. */
@@ -39,6 +46,9 @@ export interface Realm {
 
 /** Makes one Web API speak real URLs to the page and proxied ones to the browser. */
 export type VirtualApi = (realm: Realm) => void;
+
+/** What the page gives has any type, whatever a signature says: converted once, as WebIDL does (a symbol throws). */
+export const textOf = (value: unknown): string => ''.concat(value as string);
 
 /** Ours -> the native whose place it takes; for Function.prototype.toString. */
 export const sources = new WeakMap<object, object>();
@@ -57,7 +67,12 @@ export function disguise<F extends object>(made: F, native: object): F {
 export function createRealm(given: Pick<Realm, 'window' | 'boot' | 'urls' | 'base' | 'enter'>): Realm {
   const { window: global, urls, base } = given;
   const undone: (() => void)[] = [];
-  const define = (owner: object, key: PropertyKey, old: PropertyDescriptor, next: PropertyDescriptor): void => {
+  const define = (
+    owner: object,
+    key: PropertyKey,
+    old: PropertyDescriptor,
+    next: PropertyDescriptor,
+  ): void => {
     if (old.configurable === false && old.writable !== true) return;
     if (defineProperty(owner, key, { ...old, ...next })) undone.push(() => defineProperty(owner, key, old));
   };
@@ -113,7 +128,11 @@ export function createRealm(given: Pick<Realm, 'window' | 'boot' | 'urls' | 'bas
 export function replaceClass<C extends Class & Fn>(native: C, args: (args: unknown[]) => unknown[]): C {
   const made: C = new Proxy(native, {
     construct: (target, given, newTarget) =>
-      construct(target as unknown as Fn, args(given) as never[], newTarget === made ? target : newTarget) as object,
+      construct(
+        target as unknown as Fn,
+        args(given) as never[],
+        newTarget === made ? target : newTarget,
+      ) as object,
     apply: (target, self, given) => apply(target, self, args(given) as never[]),
   });
   sources.set(made, native);
@@ -124,8 +143,24 @@ export function replaceClass<C extends Class & Fn>(native: C, args: (args: unkno
 function mapText(urls: AddressBook, text: string, base: () => string): string {
   const first = text.charCodeAt(0);
   // / \ h H w W, and C0 controls and space.
-  if (first > 32 && first !== 47 && first !== 104 && first !== 92 && first !== 72 && first !== 119 && first !== 87) return text;
-  if (first === 47 && text.length > 1 && text.charCodeAt(1) > 32 && text.charCodeAt(1) !== 47 && text.charCodeAt(1) !== 92) return text;
+  if (
+    first > 32 &&
+    first !== 47 &&
+    first !== 104 &&
+    first !== 92 &&
+    first !== 72 &&
+    first !== 119 &&
+    first !== 87
+  )
+    return text;
+  if (
+    first === 47 &&
+    text.length > 1 &&
+    text.charCodeAt(1) > 32 &&
+    text.charCodeAt(1) !== 47 &&
+    text.charCodeAt(1) !== 92
+  )
+    return text;
   try {
     return urls.rewrite(text, base());
   } catch {

@@ -35,7 +35,7 @@ export interface Tree {
 export function siteTree(base: string): Tree {
   const shell = findShell(base);
   const parentOf = (window: Window): Window => {
-    const parent = natives.parentOf(window) as Window;
+    const parent = natives.parentOf(window);
     return parent === shell ? window : parent;
   };
   let outermost: Window = self;

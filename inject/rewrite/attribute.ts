@@ -14,10 +14,12 @@ import { natives } from '../natives.ts';
 const special = new Set([...Object.keys(urlAttributes), 'content', 'integrity']);
 
 /** Whether an attribute of that name (lower case) can need us at all: decided before anything else is looked at. */
-export const matters = (name: string): boolean => special.has(name) || (name.charCodeAt(0) === 111 && name.charCodeAt(1) === 110);
+export const matters = (name: string): boolean =>
+  special.has(name) || (name.charCodeAt(0) === 111 && name.charCodeAt(1) === 110);
 
 /** Types of scripts that are JavaScript: HTML, "prepare the script element". */
-const CLASSIC = /^(?:|(?:text|application)\/(?:x-)?(?:java|ecma)script(?:1\.[0-5])?|text\/(?:jscript|livescript))$/i;
+const CLASSIC =
+  /^(?:|(?:text|application)\/(?:x-)?(?:java|ecma)script(?:1\.[0-5])?|text\/(?:jscript|livescript))$/i;
 const codeKind = (type: string): 'script' | 'module' | null =>
   CLASSIC.test(type.trim()) ? 'script' : type.trim().toLowerCase() === 'module' ? 'module' : null;
 
@@ -50,7 +52,8 @@ export function mapAttribute(realm: Realm, element: string, name: string, value:
       break;
   }
   if (name.startsWith('on')) return rewriteBody(value);
-  if (element === 'meta' && name === 'content' && /^\s*[\d.]+\s*[;,]/.test(value)) return mapRefresh(value, realm.map);
+  if (element === 'meta' && name === 'content' && /^\s*[\d.]+\s*[;,]/.test(value))
+    return mapRefresh(value, realm.map);
   // The proxy changes the bytes of scripts and style sheets; without a hash the browser takes them.
   if (name === 'integrity' && (element === 'script' || element === 'link')) return '';
   return value;
@@ -61,7 +64,14 @@ export function realText(realm: Realm, text: string): string {
   const { host } = realm.boot.base;
   if (!text.includes(host)) return text.includes('$ls.') ? unrewritten(text) : text;
   let pattern = patterns.get(host);
-  if (!pattern) patterns.set(host, (pattern = new RegExp(`(?:(?:https?|wss?):)?//[a-z0-9-]+\\.${host.replace(/\./g, '\\.')}(?![\\w.:-])`, 'g')));
+  if (!pattern)
+    patterns.set(
+      host,
+      (pattern = new RegExp(
+        `(?:(?:https?|wss?):)?//[a-z0-9-]+\\.${host.replace(/\./g, '\\.')}(?![\\w.:-])`,
+        'g',
+      )),
+    );
   const tag = text.includes('data-lockstep') ? text.replace(BOOT_TAG, '') : text;
   return unrewritten(tag.replace(pattern, (url) => realm.urls.real(url)));
 }
@@ -70,7 +80,11 @@ const BOOT_TAG = /<script [^>]*data-lockstep[^>]*><\/script>/g;
 
 /** The boot tag for a document that the proxy never sees: srcdoc, blob:. */
 export function bootTag(realm: Realm): string {
-  const boot = JSON.stringify({ ...realm.boot, url: 'about:srcdoc', referrer: realm.urls.real(natives.document ? natives.documentURL(natives.document) : '') });
+  const boot = JSON.stringify({
+    ...realm.boot,
+    url: 'about:srcdoc',
+    referrer: realm.urls.real(natives.document ? natives.documentURL(natives.document) : ''),
+  });
   return `<script src="${ownUrl(ownPaths.inject)}" data-lockstep="${boot.replace(/&/g, '&amp;').replace(/"/g, '&quot;')}"></script>`;
 }
 
@@ -87,11 +101,14 @@ export function markupRules(realm: Realm): MarkupRules {
     attribute: (element, name, value) => {
       if (!matters(name)) return value;
       // In most values a reference stands behind the origin, which alone is swapped.
-      const plain = !value.includes('&') || urlKind(element, name) === 'url' || urlKind(element, name) === 'srcset';
+      const plain =
+        !value.includes('&') || urlKind(element, name) === 'url' || urlKind(element, name) === 'srcset';
       if (plain) return mapAttribute(realm, element, name, value);
       const decoded = decodeReferences(value);
       const mapped = mapAttribute(realm, element, name, decoded);
-      return mapped === decoded ? value : mapped.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/'/g, '&#39;');
+      return mapped === decoded
+        ? value
+        : mapped.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/'/g, '&#39;');
     },
     script: (code, attributes) => mapScriptText(realm, code, attributes.get('type') ?? ''),
     style: (css) => mapCssUrls(css, realm.map),

@@ -49,7 +49,8 @@ export function rewriteJavascriptUrl(url: string): string | null {
   return rewritten === code ? url : scheme + rewritten.replace(/%/g, '%25');
 }
 
-const OURS = /\[\$ls\.k([lt])\]|\$ls\.(location|top)\b|\$ls\.[wgsimp]\(|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[()]/g;
+const OURS =
+  /\[\$ls\.k([lt])\]|\$ls\.(location|top)\b|\$ls\.[wgsimp]\(|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[()]/g;
 
 /** The text as the site wrote it: what the script rewriter put in is taken out. */
 export function unrewritten(text: string): string {
@@ -60,7 +61,8 @@ export function unrewritten(text: string): string {
     if (key !== undefined) return key === 'l' ? 'location' : 'top';
     if (name !== undefined) return name;
     // Parentheses in a string do not count; in markup what looks like one may be a handler.
-    if (token.startsWith('"') || token.startsWith("'")) return token.slice(0, 1) + unrewritten(token.slice(1));
+    if (token.startsWith('"') || token.startsWith("'"))
+      return token.slice(0, 1) + unrewritten(token.slice(1));
     if (token === ')') {
       const ours = dropped.at(-1) === depth;
       if (ours) dropped.pop();

@@ -60,7 +60,9 @@ export function scanMarkup(html: string, rules: MarkupRules, final: boolean): Sc
   let done = 0;
   const open = new RegExp(OPEN);
   const stop = (at: number): Scanned =>
-    final ? { text: text + html.slice(done), rest: '' } : { text: text + html.slice(done, at), rest: html.slice(at) };
+    final
+      ? { text: text + html.slice(done), rest: '' }
+      : { text: text + html.slice(done, at), rest: html.slice(at) };
   for (let found = open.exec(html); found !== null; found = open.exec(html)) {
     const at = found.index;
     const element = found[1]?.toLowerCase();
@@ -87,14 +89,23 @@ export function scanMarkup(html: string, rules: MarkupRules, final: boolean): Sc
   return stop(last >= done && last === html.length - 1 ? last : html.length);
 }
 
-function rawText(html: string, { end, attributes }: Tag, element: string, rules: MarkupRules, final: boolean): { text: string; end: number } | null {
+function rawText(
+  html: string,
+  { end, attributes }: Tag,
+  element: string,
+  rules: MarkupRules,
+  final: boolean,
+): { text: string; end: number } | null {
   const closing = new RegExp(`</${element}(?=[\\s/>])`, 'gi');
   closing.lastIndex = end;
   const close = closing.exec(html)?.index ?? (final ? html.length : -1);
   if (close < 0) return null;
   const content = html.slice(end, close);
   if (content === '' || (element !== 'script' && element !== 'style')) return { text: content, end: close };
-  return { text: element === 'script' ? rules.script(content, attributes) : rules.style(content), end: close };
+  return {
+    text: element === 'script' ? rules.script(content, attributes) : rules.style(content),
+    end: close,
+  };
 }
 
 /** A whole fragment or document. */

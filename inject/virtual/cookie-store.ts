@@ -1,6 +1,6 @@
 // cookieStore: the same cookies as document.cookie, in their other clothes.
 import { natives, platformClass } from '../natives.ts';
-import type { VirtualApi } from '../realm.ts';
+import { type VirtualApi, textOf } from '../realm.ts';
 import { readCookies, writeCookieText } from './cookie.ts';
 
 interface Item {
@@ -24,9 +24,9 @@ interface Store {
 
 const nameIn = (query: unknown): string | null => {
   if (query === undefined) return null;
-  if (typeof query !== 'object' || query === null) return String(query);
+  if (typeof query !== 'object' || query === null) return textOf(query);
   const { name } = query as Writing;
-  return name === undefined ? null : String(name);
+  return name === undefined ? null : textOf(name);
 };
 
 function items(text: string, wanted: string | null): Item[] {
@@ -37,8 +37,8 @@ function items(text: string, wanted: string | null): Item[] {
 }
 
 function setText(first: unknown, second: unknown): string {
-  const it: Writing = typeof first === 'object' && first !== null ? (first as Writing) : { name: first, value: second };
-  let text = `${String(it.name)}=${String(it.value)}; path=${it.path ?? '/'}; secure; samesite=${it.sameSite ?? 'strict'}`;
+  const it: Writing = typeof first === 'object' && first !== null ? first : { name: first, value: second };
+  let text = `${textOf(it.name)}=${textOf(it.value)}; path=${it.path ?? '/'}; secure; samesite=${it.sameSite ?? 'strict'}`;
   if (it.domain) text += `; domain=${it.domain}`;
   if (typeof it.expires === 'number') text += `; expires=${new Date(it.expires).toUTCString()}`;
   return text;
@@ -53,12 +53,15 @@ export const cookieStore: VirtualApi = (realm) => {
   realm.patch(store, 'get', () => ({ value: (query: unknown) => Promise.resolve(read(query)[0] ?? null) }));
   realm.patch(store, 'getAll', () => ({ value: (query: unknown) => Promise.resolve(read(query)) }));
   realm.patch(store, 'set', () => ({
-    value: (first: unknown, second: unknown) => Promise.resolve(writeCookieText(realm, document, setText(first, second))),
+    value: (first: unknown, second: unknown) =>
+      Promise.resolve(writeCookieText(realm, document, setText(first, second))),
   }));
   realm.patch(store, 'delete', () => ({
     value: (query: unknown) => {
       const it = typeof query === 'object' && query !== null ? (query as Writing) : { name: query };
-      return Promise.resolve(writeCookieText(realm, document, setText({ ...it, value: '', expires: 0 }, undefined)));
+      return Promise.resolve(
+        writeCookieText(realm, document, setText({ ...it, value: '', expires: 0 }, undefined)),
+      );
     },
   }));
 };

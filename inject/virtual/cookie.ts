@@ -20,7 +20,9 @@ let fetching = false;
 function parseSnapshot(json: string | null): Snapshot | null {
   if (json === null) return null;
   const it = JSON.parse(json) as { version?: unknown; cookies?: unknown };
-  return typeof it.version === 'number' && typeof it.cookies === 'string' ? { version: it.version, cookies: it.cookies } : null;
+  return typeof it.version === 'number' && typeof it.cookies === 'string'
+    ? { version: it.version, cookies: it.cookies }
+    : null;
 }
 
 /** The site's cookies as its scripts may see them now. */
@@ -29,7 +31,8 @@ export function readCookies(realm: Realm, document: Document): string {
   const native = readNative(document);
   snapshot ??= { version: realm.boot.cookieVersion, cookies: realm.boot.cookies };
   const version = new RegExp(`(?:^|; )${versionCookie(realm.boot.session)}=(\\d+)`).exec(native)?.[1];
-  if (pending === 0 && (version === undefined || Number(version) === snapshot.version)) return snapshot.cookies;
+  if (pending === 0 && (version === undefined || Number(version) === snapshot.version))
+    return snapshot.cookies;
   const waiting = pending;
   const fresh = parseSnapshot(own('GET', ownPaths.cookies));
   if (fresh === null) return snapshot.cookies;

@@ -1,14 +1,14 @@
 // Text that becomes code: Function and its kin, timers. (Direct and indirect eval are the script rewriter's: replacing
 // `eval` itself would make every direct eval an indirect one.)
 import { call, getPrototypeOf, defineProperty, getOwnPropertyDescriptor } from '../natives.ts';
-import { replaceClass, type Fn, type VirtualApi } from '../realm.ts';
+import { replaceClass, type Fn, type VirtualApi, textOf } from '../realm.ts';
 import { rewriteBody, rewriteCode } from '../rewrite/code.ts';
 
 /** The body is rewritten as the body it will be: `return`, `await` and the parameters' names mean what they mean there. */
 function functionArgs(head: string): (args: unknown[]) => unknown[] {
   return (args) => {
     if (args.length === 0) return args;
-    const texts = args.map(String);
+    const texts = args.map(textOf);
     const body = texts.pop() ?? '';
     return [...texts, rewriteBody(body, `${head}(${texts.join(',')}\n)`)];
   };
@@ -28,7 +28,10 @@ export const dynamicCode: VirtualApi = (realm) => {
     const prototype = getPrototypeOf(evaluate(`return ${sample}`)()) as object;
     const old = getOwnPropertyDescriptor(prototype, 'constructor');
     if (!old) continue;
-    defineProperty(prototype, 'constructor', { ...old, value: replaceClass(old.value as never, functionArgs(head)) });
+    defineProperty(prototype, 'constructor', {
+      ...old,
+      value: replaceClass(old.value as never, functionArgs(head)),
+    });
   }
   for (const key of ['setTimeout', 'setInterval'] as const) {
     patch(window as unknown as Record<typeof key, Fn>, key, (native) => ({

@@ -1,9 +1,10 @@
 // fetch, Request and Response.
 import { call, getter, platformClass } from '../natives.ts';
 import { realText } from '../rewrite/attribute.ts';
-import type { Fn, Realm, VirtualApi } from '../realm.ts';
+import { type Fn, type Realm, type VirtualApi, textOf } from '../realm.ts';
 
-const isRequest = (value: unknown): boolean => typeof value === 'object' && value !== null && isNativeRequest(value);
+const isRequest = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && isNativeRequest(value);
 const requestUrl = getter(platformClass('Request'), 'url');
 function isNativeRequest(value: object): boolean {
   try {
@@ -19,9 +20,18 @@ function isNativeRequest(value: object): boolean {
 export function requestArgs(realm: Realm, args: unknown[]): unknown[] {
   const [input, settings, ...rest] = args;
   if (args.length === 0) return args;
-  const mapped = typeof input === 'string' ? realm.map(input) : isRequest(input) || typeof input === 'symbol' ? input : realm.map(String(input));
-  const referrer = typeof settings === 'object' && settings !== null ? (settings as RequestInit).referrer : undefined;
-  const next = typeof referrer === 'string' && referrer !== '' ? { ...(settings as RequestInit), referrer: realm.map(referrer) } : settings;
+  const mapped =
+    typeof input === 'string'
+      ? realm.map(input)
+      : isRequest(input) || typeof input === 'symbol'
+        ? input
+        : realm.map(textOf(input));
+  const referrer =
+    typeof settings === 'object' && settings !== null ? (settings as RequestInit).referrer : undefined;
+  const next =
+    typeof referrer === 'string' && referrer !== ''
+      ? { ...(settings as RequestInit), referrer: realm.map(referrer) }
+      : settings;
   return args.length === 1 ? [mapped] : [mapped, next, ...rest];
 }
 
@@ -49,14 +59,18 @@ export const fetch: VirtualApi = (realm) => {
   }));
   // What the proxy mapped in a header (Location, Link, Access-Control-Allow-Origin) is read as the site sent it.
   patch(window.Headers.prototype, 'get', (native) => ({
-    value(this: Headers, ...args: [string]) {
+    value(this: Headers, ...args: unknown[]) {
       const value = call(native, this, args) as string | null;
       return value === null ? null : realText(realm, value);
     },
   }));
-  patch(window.Response as { redirect: (url: string, status?: number) => Response }, 'redirect', (native) => ({
-    value(this: unknown, url: unknown, ...rest: [number?]) {
-      return call(native, this, [map(String(url)), ...rest]);
-    },
-  }));
+  patch(
+    window.Response as { redirect: (url: string, status?: number) => Response },
+    'redirect',
+    (native) => ({
+      value(this: unknown, url: unknown, ...rest: [number?]) {
+        return call(native, this, [map(textOf(url)), ...rest]);
+      },
+    }),
+  );
 };

@@ -16,7 +16,7 @@ export const frames: VirtualApi = (realm) => {
   const { window, accessor } = realm;
   const { outermost, shell, parentOf } = siteTreeOf(realm);
   if (window === outermost) {
-    accessor(window, 'parent', () => ({ get: () => parentOf(window) as Window & typeof globalThis }));
+    accessor(window, 'parent', () => ({ get: () => parentOf(window) }));
     if (shell !== null && SHELLS_NAME.test(window.name)) window.name = '';
   }
   for (const owner of [window.HTMLIFrameElement, window.HTMLFrameElement, window.HTMLObjectElement]) {
@@ -40,5 +40,6 @@ export const frames: VirtualApi = (realm) => {
 /** Makes the frames in a part of the document ready, itself included. */
 export function enterFrames(realm: Realm, root: Element): void {
   if (natives.localName(root) === 'iframe') realm.enter(natives.contentWindow(root as HTMLIFrameElement));
-  for (const frame of natives.querySelectorAllIn(root, 'iframe')) realm.enter(natives.contentWindow(frame as HTMLIFrameElement));
+  for (const frame of natives.querySelectorAllIn(root, 'iframe'))
+    realm.enter(natives.contentWindow(frame as HTMLIFrameElement));
 }

@@ -7,7 +7,7 @@ export const functionSource: VirtualApi = ({ window, patch }) => {
   patch(window.Function.prototype, 'toString', (native) => ({
     value(this: unknown) {
       const known = typeof this === 'function' ? sources.get(this) : undefined;
-      return known ? (call(native, known, []) as string) : unrewritten(call(native, this, []) as string);
+      return known ? call(native, known, []) : unrewritten(call(native, this, []) as string);
     },
   }));
 };

@@ -34,7 +34,18 @@ import { written } from './written.ts';
 import { xmlHttpRequest } from './xml-http-request.ts';
 
 /** Windows and workers alike. */
-const everywhere: readonly VirtualApi[] = [functionSource, fetch, xmlHttpRequest, connections, postMessage, dynamicCode, workers, serviceWorker, traces, workerLocation];
+const everywhere: readonly VirtualApi[] = [
+  functionSource,
+  fetch,
+  xmlHttpRequest,
+  connections,
+  postMessage,
+  dynamicCode,
+  workers,
+  serviceWorker,
+  traces,
+  workerLocation,
+];
 const inWindows: readonly VirtualApi[] = [
   frames,
   documentAddress,

@@ -1,6 +1,6 @@
 // Nodes on their way into the document: a script's text is rewritten before it runs, a frame's realm is made ready.
 import { call, apply, getter, natives, platformClass, setter } from '../natives.ts';
-import type { Fn, Realm, VirtualApi } from '../realm.ts';
+import { type Fn, type Realm, type VirtualApi, textOf } from '../realm.ts';
 import { mapScriptText } from '../rewrite/attribute.ts';
 import { unrewritten } from '../rewrite/code.ts';
 import { enterFrames } from './frames.ts';
@@ -27,10 +27,14 @@ function prepareScript(realm: Realm, script: HTMLScriptElement): void {
 function prepare(realm: Realm, node: unknown): void {
   if (!(typeof node === 'object' && node !== null) || !isNode(node)) return;
   const type = natives.nodeType(node);
-  if (type === ELEMENT && natives.localName(node as Element) === 'script') prepareScript(realm, node as HTMLScriptElement);
+  if (type === ELEMENT && natives.localName(node as Element) === 'script')
+    prepareScript(realm, node as HTMLScriptElement);
   else if (type === ELEMENT || type === FRAGMENT) {
     if (natives.firstChild(node) === null) return;
-    const found = type === ELEMENT ? findIn(node as Element, 'script') : (apply(fragmentFind as Fn, node, ['script'] as never[]) as NodeListOf<Element>);
+    const found =
+      type === ELEMENT
+        ? findIn(node as Element, 'script')
+        : (apply(fragmentFind as Fn, node, ['script'] as never[]) as NodeListOf<Element>);
     for (const script of found) prepareScript(realm, script as HTMLScriptElement);
   }
 }
@@ -52,7 +56,8 @@ function enter(realm: Realm, parent: Node, nodes: readonly unknown[], fromFragme
   }
   for (const node of nodes) {
     if (typeof node !== 'object' || node === null || natives.nodeType(node as Node) !== ELEMENT) continue;
-    if (natives.localName(node as Element) === 'iframe' || natives.firstChild(node as Node) !== null) enterFrames(realm, node as Element);
+    if (natives.localName(node as Element) === 'iframe' || natives.firstChild(node as Node) !== null)
+      enterFrames(realm, node as Element);
   }
 }
 
@@ -73,7 +78,8 @@ export const insertion: VirtualApi = (realm) => {
         let fragment = false;
         for (const node of nodes) {
           prepare(realm, node);
-          fragment ||= typeof node === 'object' && node !== null && isNode(node) && natives.nodeType(node) === FRAGMENT;
+          fragment ||=
+            typeof node === 'object' && node !== null && isNode(node) && natives.nodeType(node) === FRAGMENT;
         }
         const result = call(native, self, args);
         enter(realm, self, nodes, fragment);
@@ -83,7 +89,8 @@ export const insertion: VirtualApi = (realm) => {
   };
   const first = (args: unknown[]): unknown[] => args.slice(0, 1);
   const all = (args: unknown[]): unknown[] => args;
-  for (const key of ['appendChild', 'insertBefore', 'replaceChild', 'moveBefore']) insert(window.Node.prototype, key, first);
+  for (const key of ['appendChild', 'insertBefore', 'replaceChild', 'moveBefore'])
+    insert(window.Node.prototype, key, first);
   for (const owner of [window.Element, window.Document, window.DocumentFragment])
     for (const key of ['append', 'prepend', 'replaceChildren']) insert(owner.prototype, key, all);
   for (const owner of [window.Element, window.CharacterData, window.DocumentType])
@@ -103,8 +110,13 @@ export const insertion: VirtualApi = (realm) => {
 function ownText(realm: Realm): void {
   const { window, accessor } = realm;
   const code = (node: Node, value: unknown): unknown => {
-    if (natives.nodeType(node) !== ELEMENT || natives.localName(node as Element) !== 'script' || !natives.isConnected(node)) return value;
-    const mapped = mapScriptText(realm, String(value), natives.getAttribute(node as Element, 'type') ?? '');
+    if (
+      natives.nodeType(node) !== ELEMENT ||
+      natives.localName(node as Element) !== 'script' ||
+      !natives.isConnected(node)
+    )
+      return value;
+    const mapped = mapScriptText(realm, textOf(value), natives.getAttribute(node as Element, 'type') ?? '');
     done.set(node as Element, mapped);
     return mapped;
   };

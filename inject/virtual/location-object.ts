@@ -1,11 +1,29 @@
 // A stand-in for a window's Location: the browser's own, speaking real URLs.
-import { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, natives, self } from '../natives.ts';
-import { disguise, type Fn, type Realm } from '../realm.ts';
+import {
+  apply,
+  call,
+  defineProperty,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  natives,
+  self,
+} from '../natives.ts';
+import { disguise, type Fn, type Realm, textOf } from '../realm.ts';
 import { rewriteJavascriptUrl } from '../rewrite/code.ts';
 import { navigateOpened } from './opened.ts';
 
 type Part = 'href' | 'protocol' | 'host' | 'hostname' | 'port' | 'pathname' | 'search' | 'hash' | 'origin';
-const PARTS: readonly Part[] = ['href', 'origin', 'protocol', 'host', 'hostname', 'port', 'pathname', 'search', 'hash'];
+const PARTS: readonly Part[] = [
+  'href',
+  'origin',
+  'protocol',
+  'host',
+  'hostname',
+  'port',
+  'pathname',
+  'search',
+  'hash',
+];
 /** These are the same in both addresses. */
 const SAME: ReadonlySet<Part> = new Set(['pathname', 'search', 'hash']);
 
@@ -38,14 +56,17 @@ function ancestors(realm: Realm, target: Location): unknown {
   const base = `${realm.boot.base.protocol}//${realm.boot.base.host}`;
   const origins = [...list].filter((it) => it !== base).map((it) => realm.urls.real(it));
   const made = Object.create(getPrototypeOf(list)) as Record<PropertyKey, unknown>;
-  origins.forEach((origin, index) => defineProperty(made, index, { value: origin, enumerable: true, configurable: true }));
+  origins.forEach((origin, index) =>
+    defineProperty(made, index, { value: origin, enumerable: true, configurable: true }),
+  );
   const hidden: Record<PropertyKey, unknown> = {
     length: origins.length,
     item: (index: number) => origins[index] ?? null,
     contains: (origin: string) => origins.includes(origin),
     [Symbol.iterator]: () => origins[Symbol.iterator](),
   };
-  for (const key of Reflect.ownKeys(hidden)) defineProperty(made, key, { value: hidden[key as string], configurable: true });
+  for (const key of Reflect.ownKeys(hidden))
+    defineProperty(made, key, { value: hidden[key as string], configurable: true });
   return made;
 }
 
@@ -61,14 +82,17 @@ export function createLocation(realm: Realm, window: Window): Location {
   };
   // First of its own keys, as natively.
   if (native('ancestorOrigins').get)
-    defineProperty(holder, 'ancestorOrigins', { get: disguise(() => ancestors(realm, target()), native('ancestorOrigins').get as Fn), enumerable: true });
+    defineProperty(holder, 'ancestorOrigins', {
+      get: disguise(() => ancestors(realm, target()), native('ancestorOrigins').get ?? self),
+      enumerable: true,
+    });
   for (const part of PARTS) {
     const old = native(part);
     const next: PropertyDescriptor = { enumerable: true, configurable: false };
     next.get = disguise(get(part), old.get as Fn) as () => unknown;
     if (old.set) {
       const set = (value: unknown): void => {
-        const text = String(value);
+        const text = textOf(value);
         if (part === 'href' && navigateOpened(realm, window, text)) return;
         setPart(realm, target(), part, text);
       };
@@ -77,19 +101,21 @@ export function createLocation(realm: Realm, window: Window): Location {
     defineProperty(holder, part, next);
   }
   const go = (name: 'assign' | 'replace') => (url: unknown) => {
-    const text = String(url);
-    if (!navigateOpened(realm, window, text)) apply(native(name).value as Fn, target(), [destination(realm, text)] as never[]);
+    const text = textOf(url);
+    if (!navigateOpened(realm, window, text))
+      apply(native(name).value as Fn, target(), [destination(realm, text)] as never[]);
   };
   const methods: Record<string, Fn> = {
-    assign: go('assign') as Fn,
-    replace: go('replace') as Fn,
-    reload: () => apply(native('reload').value as Fn, target(), []),
+    assign: go('assign'),
+    replace: go('replace'),
+    reload: () => call(native('reload').value, target(), []),
     toString: get('href'),
     valueOf: () => holder,
   };
   for (const name of Object.keys(methods)) {
     const old = native(name);
-    if (typeof old.value === 'function') defineProperty(holder, name, { ...old, value: disguise(methods[name] as Fn, old.value as object) });
+    if (typeof old.value === 'function')
+      defineProperty(holder, name, { ...old, value: disguise(methods[name] as Fn, old.value as object) });
   }
   defineProperty(holder, Symbol.toPrimitive, { value: undefined });
   return holder;

@@ -1,6 +1,6 @@
 // HTML as text, in and out: innerHTML, outerHTML, insertAdjacentHTML, createContextualFragment, DOMParser, setHTMLUnsafe.
 import { call, natives } from '../natives.ts';
-import type { Fn, Realm, VirtualApi } from '../realm.ts';
+import { type Fn, type Realm, type VirtualApi, textOf } from '../realm.ts';
 import { mapScriptText, markupRules, realText } from '../rewrite/attribute.ts';
 import { mapMarkup } from '../rewrite/markup.ts';
 import { enterFrames } from './frames.ts';
@@ -13,6 +13,9 @@ function forElement(realm: Realm, element: Element, html: string): string {
   if (name === 'script') return mapScriptText(realm, html, scriptType(element));
   return mapMarkup(html, markupRules(realm));
 }
+
+/** WebIDL, [LegacyNullToEmptyString]. */
+const markupOf = (html: unknown): string => (html === null ? '' : textOf(html));
 
 const hasFrame = /<iframe/i;
 
@@ -28,7 +31,7 @@ export const markup: VirtualApi = (realm) => {
       return realText(realm, native.get(this));
     },
     set(html) {
-      const text = html === null ? '' : String(html);
+      const text = markupOf(html);
       native.set(this, forElement(realm, this, text));
       after(this, text);
     },
@@ -39,16 +42,16 @@ export const markup: VirtualApi = (realm) => {
     },
     set(html) {
       const parent = natives.parentNode(this);
-      const text = html === null ? '' : String(html);
+      const text = markupOf(html);
       native.set(this, mapMarkup(text, rules));
       after(parent instanceof window.Element ? parent : null, text);
     },
   }));
   patch(element, 'insertAdjacentHTML', (native) => ({
-    value(this: Element, ...args: [InsertPosition, string]) {
-      if (args.length > 1) args[1] = mapMarkup(String(args[1]), rules);
+    value(this: Element, ...args: unknown[]) {
+      if (args.length > 1) args[1] = mapMarkup(textOf(args[1]), rules);
       call(native, this, args);
-      after(natives.parentNode(this) as Element | null, String(args[1]));
+      after(natives.parentNode(this) as Element | null, textOf(args[1]));
     },
   }));
   accessor(window.ShadowRoot.prototype, 'innerHTML', (native) => ({
@@ -56,7 +59,7 @@ export const markup: VirtualApi = (realm) => {
       return realText(realm, native.get(this));
     },
     set(html) {
-      native.set(this, mapMarkup(String(html), rules));
+      native.set(this, mapMarkup(textOf(html), rules));
     },
   }));
   texts(realm);
@@ -69,7 +72,7 @@ function texts(realm: Realm): void {
   const mapped = (owner: object | undefined, key: string, index: number): void => {
     patch(owner as Record<string, Fn> | undefined, key, (native) => ({
       value(this: object, ...args: unknown[]) {
-        if (args.length > index) args[index] = mapMarkup(String(args[index]), rules);
+        if (args.length > index) args[index] = mapMarkup(textOf(args[index]), rules);
         return call(native, this, args);
       },
     }));

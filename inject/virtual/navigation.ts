@@ -1,7 +1,7 @@
 // The Navigation API: its entries speak real URLs, and its `navigate` event is the net under every navigation that
 // slipped through: one that would leave the proxy is cancelled and made again at the proxied address.
 import { call, apply, getOwnPropertyDescriptor, natives } from '../natives.ts';
-import type { Fn, Realm, VirtualApi } from '../realm.ts';
+import { type Fn, type Realm, type VirtualApi, textOf } from '../realm.ts';
 import { port } from '../port.ts';
 import { claimed } from './targets.ts';
 
@@ -30,11 +30,16 @@ export const navigation: VirtualApi = (realm) => {
       },
     }));
   }
-  patch(globals['Navigation']?.prototype as unknown as { navigate: (url: string, options?: object) => unknown } | undefined, 'navigate', (native) => ({
-    value(this: object, url: unknown, ...rest: [object?]) {
-      return call(native, this, [map(String(url)), ...rest]);
-    },
-  }));
+  patch(
+    globals['Navigation']?.prototype as unknown as
+      { navigate: (url: string, options?: object) => unknown } | undefined,
+    'navigate',
+    (native) => ({
+      value(this: object, url: unknown, ...rest: [object?]) {
+        return call(native, this, [map(textOf(url)), ...rest]);
+      },
+    }),
+  );
 };
 
 function catchNavigation(realm: Realm, event: NavigateEventLike, url: string): void {

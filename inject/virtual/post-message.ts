@@ -1,6 +1,6 @@
 // postMessage between the site's windows: target origins are real ones, and so is what a message says of its sender.
 import { call, natives } from '../natives.ts';
-import type { Fn, Realm, VirtualApi } from '../realm.ts';
+import { type Fn, type Realm, type VirtualApi, textOf } from '../realm.ts';
 
 const proxiedTarget = (realm: Realm, origin: unknown): unknown =>
   typeof origin === 'string' && origin !== '*' && origin !== '/' ? realm.map(origin) : origin;
@@ -10,7 +10,9 @@ function mapArgs(realm: Realm, args: unknown[]): unknown[] {
   if (args.length < 2) return args;
   if (typeof target === 'object' && target !== null) {
     const { targetOrigin } = target as { targetOrigin?: unknown };
-    return targetOrigin === undefined ? args : [message, { ...target, targetOrigin: proxiedTarget(realm, String(targetOrigin)) }, ...rest];
+    return targetOrigin === undefined
+      ? args
+      : [message, { ...target, targetOrigin: proxiedTarget(realm, textOf(targetOrigin)) }, ...rest];
   }
   return [message, proxiedTarget(realm, target), ...rest];
 }

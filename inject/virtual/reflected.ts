@@ -1,5 +1,5 @@
 // Properties of elements that hold URLs: a.href, img.src, form.action, script.src, iframe.srcdoc, SVG's href and the like.
-import type { Realm, VirtualApi } from '../realm.ts';
+import { type Realm, type VirtualApi, textOf } from '../realm.ts';
 import { attributeForBrowser, realText, attributeForPage } from '../rewrite/attribute.ts';
 import { getter, natives } from '../natives.ts';
 
@@ -10,7 +10,10 @@ const PROPERTIES: readonly (readonly [string, Readonly<Record<string, string>>])
   ['HTMLBaseElement', { href: 'href' }],
   ['HTMLLinkElement', { href: 'href', imageSrcset: 'imagesrcset', integrity: 'integrity' }],
   ['HTMLScriptElement', { src: 'src', integrity: 'integrity' }],
-  ['HTMLImageElement', { src: 'src', srcset: 'srcset', longDesc: 'longdesc', currentSrc: '', lowsrc: 'lowsrc' }],
+  [
+    'HTMLImageElement',
+    { src: 'src', srcset: 'srcset', longDesc: 'longdesc', currentSrc: '', lowsrc: 'lowsrc' },
+  ],
   ['HTMLSourceElement', { src: 'src', srcset: 'srcset' }],
   ['HTMLMediaElement', { src: 'src', currentSrc: '' }],
   ['HTMLVideoElement', { poster: 'poster' }],
@@ -27,17 +30,32 @@ const PROPERTIES: readonly (readonly [string, Readonly<Record<string, string>>])
   ['HTMLModElement', { cite: 'cite' }],
 ];
 /** Given back as written, not resolved. */
-const AS_WRITTEN: ReadonlySet<string> = new Set(['ping', 'srcset', 'imageSrcset', 'integrity', 'srcdoc', 'archive', 'background']);
+const AS_WRITTEN: ReadonlySet<string> = new Set([
+  'ping',
+  'srcset',
+  'imageSrcset',
+  'integrity',
+  'srcdoc',
+  'archive',
+  'background',
+]);
 
 function reflect(realm: Realm, prototype: Record<string, string>, property: string, attribute: string): void {
   realm.accessor(prototype, property, (native) => ({
     get() {
       const value = native.get(this);
       // A resolved URL has one spelling only; the rest is what getAttribute gives.
-      return AS_WRITTEN.has(property) ? attributeForPage(realm, this as unknown as Element, attribute, value as string) : realText(realm, value as string);
+      return AS_WRITTEN.has(property)
+        ? attributeForPage(realm, this as unknown as Element, attribute, value)
+        : realText(realm, value);
     },
     set(value) {
-      native.set(this, attribute === '' ? (value as string) : attributeForBrowser(realm, this as unknown as Element, attribute, String(value)));
+      native.set(
+        this,
+        attribute === ''
+          ? value
+          : attributeForBrowser(realm, this as unknown as Element, attribute, textOf(value)),
+      );
     },
   }));
 }
@@ -50,7 +68,8 @@ export const reflected: VirtualApi = (realm) => {
   for (const [name, properties] of PROPERTIES) {
     const found = globals[name];
     if (!found) continue;
-    for (const property of Object.keys(properties)) reflect(realm, found.prototype, property, properties[property] ?? '');
+    for (const property of Object.keys(properties))
+      reflect(realm, found.prototype, property, properties[property] ?? '');
   }
   for (const key of ['baseVal', 'animVal'] as const) {
     accessor(window.SVGAnimatedString.prototype, key, (native) => ({
@@ -58,7 +77,7 @@ export const reflected: VirtualApi = (realm) => {
         return urls.real(native.get(this));
       },
       set(value) {
-        native.set(this, realm.map(String(value)));
+        native.set(this, realm.map(textOf(value)));
       },
     }));
   }
@@ -83,18 +102,18 @@ function anchorParts(realm: Realm): void {
       return urls.isProxied(it) ? new natives.URL(urls.real(it)) : null;
     };
     for (const part of [...PARTS, 'origin'] as const) {
-      realm.accessor(prototype as Record<typeof part, string>, part, (native) => ({
+      realm.accessor(prototype, part, (native) => ({
         get() {
-          return realUrl(this as HTMLAnchorElement)?.[part] ?? native.get(this);
+          return realUrl(this)?.[part] ?? native.get(this);
         },
         set(value) {
-          const url = part === 'origin' ? null : realUrl(this as HTMLAnchorElement);
+          const url = part === 'origin' ? null : realUrl(this);
           if (url === null || part === 'origin') {
             native.set(this, value);
             return;
           }
-          url[part] = String(value);
-          natives.setAttribute(this as HTMLAnchorElement, 'href', urls.proxied(url.href));
+          url[part] = textOf(value);
+          natives.setAttribute(this, 'href', urls.proxied(url.href));
         },
       }));
     }

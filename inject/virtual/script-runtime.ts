@@ -1,15 +1,29 @@
 // `$ls`: what rewritten scripts call (protocol/script-runtime.ts says what each does).
 import { RUNTIME, type ScriptRuntime } from '../../protocol/script-runtime.ts';
-import { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, inDocument, natives, platformClass, self } from '../natives.ts';
-import { disguise, type Fn, type Realm, type VirtualApi } from '../realm.ts';
+import {
+  apply,
+  call,
+  defineProperty,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  inDocument,
+  natives,
+  platformClass,
+  self,
+} from '../natives.ts';
+import { disguise, type Fn, type Realm, type VirtualApi, textOf } from '../realm.ts';
 import { rewriteCode } from '../rewrite/code.ts';
 import { isWindow } from '../tree.ts';
 import { siteTreeOf } from './frames.ts';
 import { createLocation } from './location-object.ts';
 import { postFrom } from './post-message.ts';
 
-const documentUrl = inDocument ? (getOwnPropertyDescriptor(platformClass('Document')?.prototype ?? {}, 'URL')?.get as Fn) : undefined;
-const documentView = inDocument ? (getOwnPropertyDescriptor(platformClass('Document')?.prototype ?? {}, 'defaultView')?.get as Fn) : undefined;
+const documentUrl = inDocument
+  ? (getOwnPropertyDescriptor(platformClass('Document')?.prototype ?? {}, 'URL')?.get as Fn)
+  : undefined;
+const documentView = inDocument
+  ? (getOwnPropertyDescriptor(platformClass('Document')?.prototype ?? {}, 'defaultView')?.get as Fn)
+  : undefined;
 
 function isDocument(value: object): value is Document {
   if (!documentUrl) return false;
@@ -41,7 +55,10 @@ function kindOf(value: object): Kind {
 }
 
 /** The stand-ins of one realm; a window's and a document's, made when first asked for. */
-function createHolders(realm: Realm): { locationOf: (window: Window) => Location; wrap: (receiver: unknown) => unknown } {
+function createHolders(realm: Realm): {
+  locationOf: (window: Window) => Location;
+  wrap: (receiver: unknown) => unknown;
+} {
   const locations = new WeakMap<object, Location>();
   const holders = new WeakMap<object, object>();
   const locationOf = (window: Window): Location => {
@@ -50,7 +67,8 @@ function createHolders(realm: Realm): { locationOf: (window: Window) => Location
     return it;
   };
   const hold = (target: object, kind: 'window' | 'document'): object => {
-    const windowOf = (): Window | null => (kind === 'window' ? (target as Window) : (apply(documentView as Fn, target, []) as Window | null));
+    const windowOf = (): Window | null =>
+      kind === 'window' ? (target as Window) : (apply(documentView as Fn, target, []) as Window | null);
     const virtual = (key: PropertyKey): (() => unknown) | null => {
       if (key === 'location') return () => (windowOf() ? locationOf(windowOf() as Window) : null);
       return key === 'top' && kind === 'window' ? () => siteTreeOf(realm).outermost : null;
@@ -91,7 +109,7 @@ function bind(method: Fn, receiver: object): Fn {
   if (!byReceiver) boundTo.set(method, (byReceiver = new WeakMap()));
   let made = byReceiver.get(receiver);
   if (!made) {
-    made = disguise((...args: never[]) => apply(method, receiver, args), method);
+    made = disguise((...args: never[]) => call(method, receiver, args), method);
     byReceiver.set(receiver, made);
   }
   return made;
@@ -100,12 +118,15 @@ function bind(method: Fn, receiver: object): Fn {
 function createMeta(realm: Realm): (meta: unknown) => unknown {
   const metas = new WeakMap<object, object>();
   return (meta) => {
-    const native = meta as ImportMeta & { url: string; resolve?: (text: string) => string };
+    const native = meta as { readonly url: string; readonly resolve?: (text: string) => string };
     let made = metas.get(native);
     if (!made) {
       made = Object.assign(Object.create(null) as object, native, { url: realm.urls.real(native.url) });
       const { resolve } = native;
-      if (resolve) Object.assign(made, { resolve: disguise((text: unknown) => realm.urls.real(resolve(realm.map(String(text)))), resolve) });
+      if (resolve)
+        Object.assign(made, {
+          resolve: disguise((text: unknown) => realm.urls.real(resolve(realm.map(textOf(text)))), resolve),
+        });
       metas.set(native, made);
     }
     return made;
@@ -133,7 +154,7 @@ function workerLocation(realm: Realm): unknown {
 }
 
 export const scriptRuntime: VirtualApi = (realm) => {
-  const { window, urls, map } = realm;
+  const { window, map } = realm;
   const { locationOf, wrap } = createHolders(realm);
   const runtime: ScriptRuntime & { undo: () => void } = {
     get location() {
@@ -155,11 +176,11 @@ export const scriptRuntime: VirtualApi = (realm) => {
       return value === natives.top && siteTreeOf(realm).shell === value ? siteTreeOf(realm).outermost : value;
     },
     s: (source) => (typeof source === 'string' ? rewriteCode(source) : source),
-    i: (specifier) => (typeof specifier === 'symbol' ? specifier : map(String(specifier))),
+    i: (specifier) => (typeof specifier === 'symbol' ? specifier : map(textOf(specifier))),
     m: createMeta(realm),
-    p: (receiver) => (kindOf(Object(receiver) as object) === 'window' ? postFrom(realm, receiver as Window) : receiver),
+    p: (receiver) =>
+      kindOf(Object(receiver) as object) === 'window' ? postFrom(realm, receiver as Window) : receiver,
     undo: realm.undo,
   };
   defineProperty(window, RUNTIME, { value: runtime, configurable: true, writable: false, enumerable: false });
-  void urls;
 };

@@ -1,21 +1,47 @@
 // CSS from scripts: declarations, rules and whole sheets. A read gives real URLs back.
 import { mapCssUrls } from '../../protocol/css-urls.ts';
 import { call, method } from '../natives.ts';
-import type { Fn, Realm, VirtualApi } from '../realm.ts';
+import { type Fn, type Realm, type VirtualApi, textOf } from '../realm.ts';
 import { realText } from '../rewrite/attribute.ts';
 
-const css = (realm: Realm, text: string): string => (text.includes('//') ? mapCssUrls(text, realm.map) : text);
+const css = (realm: Realm, text: string): string =>
+  text.includes('//') ? mapCssUrls(text, realm.map) : text;
 
 /** Properties whose values can be URLs. Chromium answers them by name without having them on the prototype. */
 const URL_PROPERTIES = [
-  'background', 'background-image', 'border-image', 'border-image-source', 'list-style', 'list-style-image', 'cursor', 'content', 'mask',
-  'mask-image', 'mask-border', 'mask-border-source', '-webkit-mask', '-webkit-mask-image', '-webkit-mask-box-image', '-webkit-border-image',
-  '-webkit-box-reflect', 'filter', 'backdrop-filter', 'clip-path', 'shape-outside', 'offset-path', 'marker-start', 'marker-mid', 'marker-end',
-  'fill', 'stroke', 'src',
+  'background',
+  'background-image',
+  'border-image',
+  'border-image-source',
+  'list-style',
+  'list-style-image',
+  'cursor',
+  'content',
+  'mask',
+  'mask-image',
+  'mask-border',
+  'mask-border-source',
+  '-webkit-mask',
+  '-webkit-mask-image',
+  '-webkit-mask-box-image',
+  '-webkit-border-image',
+  '-webkit-box-reflect',
+  'filter',
+  'backdrop-filter',
+  'clip-path',
+  'shape-outside',
+  'offset-path',
+  'marker-start',
+  'marker-mid',
+  'marker-end',
+  'fill',
+  'stroke',
+  'src',
 ];
 
 /** CSSOM, "CSS property to IDL attribute". */
-const camelCased = (name: string): string => name.replace(/^-/, '').replace(/-([a-z])/g, (_dash, letter: string) => letter.toUpperCase());
+const camelCased = (name: string): string =>
+  name.replace(/^-/, '').replace(/-([a-z])/g, (_dash, letter: string) => letter.toUpperCase());
 
 function declarations(realm: Realm): void {
   const { window, accessor, patch } = realm;
@@ -30,7 +56,7 @@ function declarations(realm: Realm): void {
           return realText(realm, read(this, name));
         },
         set(this: CSSStyleDeclaration, value: unknown) {
-          write(this, name, value === null ? '' : css(realm, String(value)));
+          write(this, name, value === null ? '' : css(realm, textOf(value)));
         },
       });
     }
@@ -40,18 +66,18 @@ function declarations(realm: Realm): void {
       return realText(realm, native.get(this));
     },
     set(value) {
-      native.set(this, css(realm, String(value)));
+      native.set(this, css(realm, textOf(value)));
     },
   }));
   patch(prototype, 'setProperty', (native) => ({
-    value(this: CSSStyleDeclaration, ...args: [string, string, string?]) {
+    value(this: CSSStyleDeclaration, ...args: unknown[]) {
       if (typeof args[1] === 'string') args[1] = css(realm, args[1]);
       call(native, this, args);
     },
   }));
   for (const key of ['getPropertyValue', 'removeProperty'] as const) {
     patch(prototype, key, (native) => ({
-      value(this: CSSStyleDeclaration, ...args: [string]) {
+      value(this: CSSStyleDeclaration, ...args: unknown[]) {
         return realText(realm, call(native, this, args) as string);
       },
     }));
@@ -63,7 +89,7 @@ function sheets(realm: Realm): void {
   const first = (owner: object | undefined, key: string): void => {
     patch(owner as Record<string, Fn> | undefined, key, (native) => ({
       value(this: unknown, ...args: unknown[]) {
-        if (args.length > 0) args[0] = css(realm, String(args[0]));
+        if (args.length > 0) args[0] = css(realm, textOf(args[0]));
         return call(native, this, args);
       },
     }));
@@ -86,7 +112,9 @@ export const style: VirtualApi = (realm) => {
   const { window, accessor } = realm;
   declarations(realm);
   sheets(realm);
-  realm.constructed('FontFace', (args) => (typeof args[1] === 'string' ? [args[0], css(realm, args[1]), ...args.slice(2)] : args));
+  realm.constructed('FontFace', (args) =>
+    typeof args[1] === 'string' ? [args[0], css(realm, args[1]), ...args.slice(2)] : args,
+  );
   // A style element's text, while it stands in the document or before.
   accessor(window.HTMLElement.prototype as unknown as { style: unknown }, 'style', (native) => ({
     set(value) {

@@ -8,7 +8,11 @@ import { openWindow } from './window-open.ts';
 let claim: { readonly target: string; readonly url: string | null } | null = null;
 
 /** Called at each `navigate` event: true if the navigation was taken to where it belongs. */
-export function claimed(realm: Realm, event: Event & { readonly formData: FormData | null }, url: string): boolean {
+export function claimed(
+  realm: Realm,
+  event: Event & { readonly formData: FormData | null },
+  url: string,
+): boolean {
   const it = claim;
   if (it === null || (it.url !== null && it.url !== url)) return false;
   claim = null;
@@ -86,7 +90,10 @@ function take(realm: Realm, element: Element, attribute: string, target: string,
 function onClick(realm: Realm, event: Event): void {
   claim = null;
   const path = natives.composedPath(event);
-  const link = path.find((it): it is HTMLAnchorElement | HTMLAreaElement => it instanceof HTMLAnchorElement || it instanceof HTMLAreaElement);
+  const link = path.find(
+    (it): it is HTMLAnchorElement | HTMLAreaElement =>
+      it instanceof HTMLAnchorElement || it instanceof HTMLAreaElement,
+  );
   if (!link || !natives.document || natives.hasAttribute(link, 'download')) return;
   const url = link instanceof HTMLAnchorElement ? anchorHref(link) : areaHref(link);
   if (!WEB.test(url)) return;

@@ -1,7 +1,6 @@
 // Addresses that turn up by the way: in events, performance entries and error stacks.
-import { ownPaths } from '../../protocol/cookie-names.ts';
 import { call } from '../natives.ts';
-import type { Fn, Realm, VirtualApi } from '../realm.ts';
+import { type Fn, type Realm, type VirtualApi, textOf } from '../realm.ts';
 import { realText } from '../rewrite/attribute.ts';
 
 /** Interface -> its properties that are addresses. */
@@ -19,7 +18,10 @@ const PROPERTIES: readonly (readonly [string, string])[] = [
 
 export const traces: VirtualApi = (realm) => {
   const { window, accessor, patch } = realm;
-  const globals = window as unknown as Record<string, { prototype: Record<string, string> } | undefined>;
+  const globals = window as unknown as Record<
+    string,
+    { prototype: Record<string, string | undefined> } | undefined
+  >;
   for (const [name, property] of PROPERTIES) {
     accessor(globals[name]?.prototype, property, (native) => ({
       get() {
@@ -44,14 +46,14 @@ const isOurs = (name: string): boolean => name.includes('/_lockstep/');
 function performanceByName({ window, patch, map, urls }: Realm): void {
   const performance = window.Performance.prototype;
   patch(performance, 'getEntriesByName', (native) => ({
-    value(this: Performance, ...args: [string, string?]) {
-      if (args.length > 0) args[0] = map(urls.real(String(args[0])));
+    value(this: Performance, ...args: unknown[]) {
+      if (args.length > 0) args[0] = map(urls.real(textOf(args[0])));
       return call(native, this, args);
     },
   }));
   for (const key of ['getEntries', 'getEntriesByType'] as const) {
     patch(performance, key, (native) => ({
-      value(this: Performance, ...args: [string]) {
+      value(this: Performance, ...args: unknown[]) {
         const entries = call(native, this, args) as PerformanceEntry[];
         return entries.filter((entry) => !isOurs(entry.name));
       },
@@ -66,17 +68,27 @@ interface CallSite {
 
 /** V8 asks for a stack's text when it is first read, and takes ours; our own frames are left out. */
 function stacks(realm: Realm): void {
-  const errors = realm.window.Error as unknown as { captureStackTrace?: unknown; prepareStackTrace?: unknown };
+  const errors = realm.window.Error as unknown as {
+    captureStackTrace?: unknown;
+    prepareStackTrace?: unknown;
+  };
   if (!errors.captureStackTrace || Object.hasOwn(errors, 'prepareStackTrace')) return;
   const prepare = (error: unknown, sites: CallSite[]): string => {
     let head = 'Error';
     try {
-      head = String(error);
+      head = textOf(error);
     } catch {
       // As V8 does: an error whose text cannot be had is still an error.
     }
-    const lines = sites.filter((site) => !isOurs(site.getFileName() ?? '')).map((site) => `\n    at ${site.toString()}`);
+    const lines = sites
+      .filter((site) => !isOurs(site.getFileName() ?? ''))
+      .map((site) => `\n    at ${site.toString()}`);
     return realText(realm, head + lines.join(''));
   };
-  Object.defineProperty(errors, 'prepareStackTrace', { value: prepare, writable: true, configurable: true, enumerable: false });
+  Object.defineProperty(errors, 'prepareStackTrace', {
+    value: prepare,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
 }

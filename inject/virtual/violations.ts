@@ -3,9 +3,22 @@ import { apply, getOwnPropertyDescriptor, natives, platformClass } from '../nati
 import type { Fn, Realm, VirtualApi } from '../realm.ts';
 import { port } from '../port.ts';
 
-const ATTRIBUTE: Readonly<Record<string, string>> = { img: 'src', script: 'src', link: 'href', iframe: 'src', video: 'src', audio: 'src', source: 'src' };
+const ATTRIBUTE: Readonly<Record<string, string>> = {
+  img: 'src',
+  script: 'src',
+  link: 'href',
+  iframe: 'src',
+  video: 'src',
+  audio: 'src',
+  source: 'src',
+};
+const WAITING = Object.keys(ATTRIBUTE).join();
 const read = (event: Event, key: 'blockedURI' | 'effectiveDirective'): string =>
-  apply(getOwnPropertyDescriptor(platformClass('SecurityPolicyViolationEvent')?.prototype ?? {}, key)?.get as Fn, event, []) as string;
+  apply(
+    getOwnPropertyDescriptor(platformClass('SecurityPolicyViolationEvent')?.prototype ?? {}, key)?.get as Fn,
+    event,
+    [],
+  ) as string;
 
 function heal(realm: Realm, element: Element): void {
   const name = natives.localName(element);
@@ -22,10 +35,23 @@ function heal(realm: Realm, element: Element): void {
   const parent = natives.parentNode(element);
   if (!parent || !natives.document) return;
   const next = natives.createElement(natives.document, 'script');
-  for (const it of natives.attributes(element)) natives.setAttribute(next, natives.attributeName(it), natives.attributeValue(it));
+  for (const it of natives.attributes(element))
+    natives.setAttribute(next, natives.attributeName(it), natives.attributeValue(it));
   natives.setAttribute(next, attribute, proxied);
   natives.insertBefore(parent, next, element);
   natives.removeChild(parent, element);
+}
+
+/** Resource loads are reported at the document: who asked is found by the address. Frames are reported by origin only. */
+function healAll(realm: Realm, url: string): void {
+  const { document } = natives;
+  if (!document) return;
+  for (const element of natives.querySelectorAll(document, WAITING)) {
+    const attribute = ATTRIBUTE[natives.localName(element)];
+    const written = attribute === undefined ? null : natives.getAttribute(element, attribute);
+    if (written === null || !natives.URL.canParse(written, natives.baseURI(element))) continue;
+    if (new natives.URL(written, natives.baseURI(element)).href.startsWith(url)) heal(realm, element);
+  }
 }
 
 export const violations: VirtualApi = (realm) => {
@@ -39,8 +65,7 @@ export const violations: VirtualApi = (realm) => {
       natives.stopImmediatePropagation(event);
       if (!/^(?:https?|wss?):/.test(url) || urls.proxied(url) === url) return;
       port.send({ type: 'leak', url, kind: read(event, 'effectiveDirective') });
-      const target = natives.composedPath(event)[0];
-      if (target instanceof Element) heal(realm, target);
+      healAll(realm, url);
     },
     true,
   );

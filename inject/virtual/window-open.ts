@@ -1,6 +1,6 @@
 // window.open: new windows are the shell's, of which it keeps one ready; frames are named and found as on the site.
 import { call, natives } from '../natives.ts';
-import type { Fn, Realm, VirtualApi } from '../realm.ts';
+import { type Fn, type Realm, type VirtualApi, textOf } from '../realm.ts';
 import { siteTreeOf } from './frames.ts';
 import { destination } from './location-object.ts';
 import { navigateOpened, sendOpen, takeSpare } from './opened.ts';
@@ -29,12 +29,18 @@ function goTop(realm: Realm, url: string): Window {
 }
 
 /** `url` as the page wrote it; undefined: leave it to the browser. */
-export function openWindow(realm: Realm, url: string, target: string, features: string): Window | null | undefined {
+export function openWindow(
+  realm: Realm,
+  url: string,
+  target: string,
+  features: string,
+): Window | null | undefined {
   const { outermost, shell, parentOf } = siteTreeOf(realm);
   const word = target.toLowerCase();
   if (word === '_self') return undefined;
   if (word === '_parent') return parentOf(realm.window) === realm.window ? goSelf(realm, url) : undefined;
-  if (word === '_top') return goTop(realm, new natives.URL(destination(realm, url), realm.window.document.baseURI).href);
+  if (word === '_top')
+    return goTop(realm, new natives.URL(destination(realm, url), realm.window.document.baseURI).href);
   const isNew = word === '' || word === '_blank' || word === '_new';
   if (!isNew && (realm.window.name === target || namedFrame(outermost, target))) return undefined;
   const hidden = wants(features, 'noopener') || wants(features, 'noreferrer');
@@ -58,7 +64,7 @@ export const windowOpen: VirtualApi = (realm) => {
   const { window, patch } = realm;
   patch(window as { open: Fn }, 'open', (native) => ({
     value(this: unknown, ...args: unknown[]) {
-      const [url, target, features] = args.map((it) => (it === undefined ? '' : String(it)));
+      const [url, target, features] = args.map((it) => (it === undefined ? '' : textOf(it)));
       const opened = openWindow(realm, url ?? '', target ?? '', features ?? '');
       if (opened !== undefined) return opened;
       const mapped = url === undefined ? args : [destination(realm, url), ...args.slice(1)];
@@ -70,6 +76,7 @@ export const windowOpen: VirtualApi = (realm) => {
     const it = natives.messageData(event as MessageEvent) as Partial<GoMessage> | null;
     if (it?.lockstep !== 'go' || it.key !== realm.boot.key) return;
     natives.stopImmediatePropagation(event);
-    if (typeof it.url === 'string' && /^https?:/.test(it.url)) natives.location.href = realm.urls.proxied(it.url);
+    if (typeof it.url === 'string' && /^https?:/.test(it.url))
+      natives.location.href = realm.urls.proxied(it.url);
   });
 };

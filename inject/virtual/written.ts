@@ -1,6 +1,6 @@
 // document.write and writeln: text may be cut anywhere; what is not complete waits for the next piece, as it does in the parser.
 import { call, apply, natives } from '../natives.ts';
-import type { Fn, Realm, VirtualApi } from '../realm.ts';
+import { type Fn, type Realm, type VirtualApi, textOf } from '../realm.ts';
 import { markupRules } from '../rewrite/attribute.ts';
 import { scanMarkup } from '../rewrite/markup.ts';
 import { enterFrames } from './frames.ts';
@@ -14,7 +14,7 @@ export const written: VirtualApi = (realm) => {
   for (const key of ['write', 'writeln'] as const) {
     patch(document, key, (native) => ({
       value(this: Document, ...args: unknown[]) {
-        const text = args.map(String).join('') + (key === 'writeln' ? '\n' : '');
+        const text = args.map(textOf).join('') + (key === 'writeln' ? '\n' : '');
         const { text: ready, rest } = scanMarkup((waiting.get(this) ?? '') + text, markupRules(realm), false);
         waiting.set(this, rest);
         // Called even with nothing: it opens a closed document. `write`, as the line break is in the text.
@@ -27,7 +27,8 @@ export const written: VirtualApi = (realm) => {
     value(this: Document) {
       const rest = waiting.get(this) ?? '';
       waiting.delete(this);
-      if (rest !== '') apply(nativeWrite as Fn, this, [scanMarkup(rest, markupRules(realm), true).text] as never[]);
+      if (rest !== '')
+        apply(nativeWrite as Fn, this, [scanMarkup(rest, markupRules(realm), true).text] as never[]);
       call(native, this, []);
     },
   }));

@@ -4,117 +4,196 @@
 export const probes: Readonly<Record<string, string>> = {
   // Location
   'location.href': 'return location.href',
-  'location parts': 'return [location.protocol, location.host, location.hostname, location.port, location.pathname, location.search, location.hash, location.origin]',
+  'location parts':
+    'return [location.protocol, location.host, location.hostname, location.port, location.pathname, location.search, location.hash, location.origin]',
   'location as text': 'return [String(location), location + "", `${location}`, location.toString()]',
-  'window.location': 'return [window.location.href, self.location.href, globalThis.location.host, document.location.href]',
-  'location identity': 'return [window.location === location, document.location === location, location === self.location]',
+  'window.location':
+    'return [window.location.href, self.location.href, globalThis.location.host, document.location.href]',
+  'location identity':
+    'return [window.location === location, document.location === location, location === self.location]',
   'location by computed key': 'const k = "loca" + "tion"; return window[k].href',
-  'location destructured': 'const { location: l } = window; const { location: { host } } = document; return [l.href, host]',
-  'location is a Location': 'return [location instanceof Location, Object.prototype.toString.call(location), location.constructor.name]',
+  'location destructured':
+    'const { location: l } = window; const { location: { host } } = document; return [l.href, host]',
+  'location is a Location':
+    'return [location instanceof Location, Object.prototype.toString.call(location), location.constructor.name]',
   'location own keys': 'return Object.getOwnPropertyNames(location).sort()',
   'location.ancestorOrigins': 'return [location.ancestorOrigins.length, [...location.ancestorOrigins]]',
   'location as an own name': 'const f = (location) => location.href; return f({ href: "mine" })',
-  'a property called location': 'const o = { location: { href: "mine" }, top: 3 }; return [o.location.href, o.top, Object.create(null).location]',
+  'a property called location':
+    'const o = { location: { href: "mine" }, top: 3 }; return [o.location.href, o.top, Object.create(null).location]',
   'typeof location': 'return [typeof location, typeof window.location, "location" in window]',
   'URL from location': 'return new URL("../x?y#z", location).href',
-  'location.hash set': 'location.hash = "set"; const h = location.href; history.replaceState(null, "", "#"); return h',
+  'location.hash set':
+    'location.hash = "set"; const h = location.href; history.replaceState(null, "", "#"); return h',
   'location.assign of a hash': 'location.assign("#there"); const h = location.href; return h',
   'location JSON': 'return JSON.stringify(location)',
   // Windows
-  'top and parent': 'return [top === window, parent === window, window.top === self, self.parent === top, window.parent === window.self]',
+  'top and parent':
+    'return [top === window, parent === window, window.top === self, self.parent === top, window.parent === window.self]',
   'framed guard': 'return window.top !== window.self ? "framed" : "free"',
   'frameElement and opener': 'return [frameElement, opener, window.frames === window, window.length]',
   'window.origin': 'return [origin, window.origin, self.origin]',
   'window.name': 'return window.name',
-  'isSecureContext': 'return [isSecureContext, typeof crypto.subtle]',
+  isSecureContext: 'return [isSecureContext, typeof crypto.subtle]',
   // Document
   'document.URL': 'return [document.URL, document.documentURI, document.baseURI]',
   'document.referrer': 'return document.referrer',
   'document.domain': 'return document.domain',
-  'document.domain set': 'const d = document.domain; try { document.domain = "com.invalid"; return "set" } catch (e) { return [e.name, document.domain === d] }',
-  'document.currentScript': 'return [document.scripts.length, [...document.scripts].map((s) => s.getAttribute("src")), document.head.firstElementChild.localName]',
+  'document.domain set':
+    'const d = document.domain; try { document.domain = "com.invalid"; return "set" } catch (e) { return [e.name, document.domain === d] }',
+  'document.currentScript':
+    'return [document.scripts.length, [...document.scripts].map((s) => s.getAttribute("src")), document.head.firstElementChild.localName]',
   'document.cookie': 'document.cookie = "a=1"; document.cookie = "b=two; path=/"; return document.cookie',
-  'document.cookie deleted': 'document.cookie = "gone=1"; document.cookie = "gone=; max-age=0"; return document.cookie.includes("gone")',
-  'cookie on the next request': 'document.cookie = "c=3"; return (await (await fetch("/echo")).json()).cookie.includes("c=3")',
-  'cookieStore': 'document.cookie = "store=1"; const it = await cookieStore.get("store"); return [it.name, it.value]',
+  'document.cookie deleted':
+    'document.cookie = "gone=1"; document.cookie = "gone=; max-age=0"; return document.cookie.includes("gone")',
+  'cookie on the next request':
+    'document.cookie = "c=3"; return (await (await fetch("/echo")).json()).cookie.includes("c=3")',
+  cookieStore:
+    'document.cookie = "store=1"; const it = await cookieStore.get("store"); return [it.name, it.value]',
   'node.baseURI': 'return document.createElement("p").baseURI',
-  'no trace in window': 'return [Object.keys(window).filter((k) => /ls|lockstep/i.test(k)), JSON.stringify(Object.keys(document))]',
+  'no trace in window':
+    'return [Object.keys(window).filter((k) => /ls|lockstep/i.test(k)), JSON.stringify(Object.keys(document))]',
   // History
-  'pushState': 'history.pushState({ n: 1 }, "", "/pushed?x=1"); const r = [location.href, document.URL, history.state.n]; history.replaceState(null, "", "/page?q=1"); return r',
-  'pushState absolute': 'history.pushState(null, "", location.origin + "/abs"); const r = location.pathname; history.replaceState(null, "", "/page?q=1"); return r',
-  'pushState of another site': 'try { history.pushState(null, "", OTHER + "/x"); return "allowed" } catch (e) { return e.name }',
+  pushState:
+    'history.pushState({ n: 1 }, "", "/pushed?x=1"); const r = [location.href, document.URL, history.state.n]; history.replaceState(null, "", "/page?q=1"); return r',
+  'pushState absolute':
+    'history.pushState(null, "", location.origin + "/abs"); const r = location.pathname; history.replaceState(null, "", "/page?q=1"); return r',
+  'pushState of another site':
+    'try { history.pushState(null, "", OTHER + "/x"); return "allowed" } catch (e) { return e.name }',
   'navigation.currentEntry': 'return navigation.currentEntry.url',
-  'navigate event': 'return await new Promise((done) => { navigation.addEventListener("navigate", (e) => done(e.destination.url), { once: true }); history.replaceState(null, "", "/page?q=1") })',
+  'navigate event':
+    'return await new Promise((done) => { navigation.addEventListener("navigate", (e) => done(e.destination.url), { once: true }); history.replaceState(null, "", "/page?q=1") })',
   // Links and elements
-  'a.href': 'const a = document.createElement("a"); a.href = OTHER + "/p?q#h"; return [a.href, a.getAttribute("href"), String(a), a.origin, a.protocol, a.host, a.hostname, a.port, a.pathname, a.search, a.hash]',
-  'a.href relative': 'const a = document.createElement("a"); a.href = "/p"; return [a.href, a.getAttribute("href"), a.host]',
-  'a.href parts set': 'const a = document.createElement("a"); a.href = "https://one.example/x"; a.host = "two.example:81"; const b = a.href; a.protocol = "http"; return [b, a.href, a.getAttribute("href")]',
-  'a.href spelling': 'const a = document.createElement("a"); const out = []; for (const t of ["HTTP://Example.COM", "https://example.com", " https://example.com/a b ", "//example.com/x", "mailto:a@b.c", "#x"]) { a.setAttribute("href", t); out.push(a.getAttribute("href"), a.href) } return out',
-  'links of the page': 'return [...document.querySelectorAll("#static a")].map((a) => [a.getAttribute("href"), a.href])',
-  'images of the page': 'return [...document.querySelectorAll("#static img")].map((i) => [i.getAttribute("src"), i.src, i.getAttribute("srcset"), i.srcset])',
-  'img.src': 'const i = new Image(); i.src = OTHER + "/i.png"; return [i.src, i.getAttribute("src"), i.currentSrc || i.src]',
-  'img loads from another site': 'const i = new Image(); i.src = OTHER + "/i.png"; await i.decode(); return [i.naturalWidth, i.currentSrc]',
-  'srcset': 'const i = new Image(); i.srcset = `${OTHER}/a,b.png 1x, /c.png 2x`; return [i.srcset, i.getAttribute("srcset")]',
-  'form.action': 'const f = document.createElement("form"); f.action = OTHER + "/post"; const g = document.createElement("form"); return [f.action, f.getAttribute("action"), g.action, g.getAttribute("action")]',
-  'form with a field named action': 'const f = document.createElement("form"); f.innerHTML = "<input name=action value=x>"; f.setAttribute("action", OTHER + "/y"); return [f.action.value, f.getAttribute("action")]',
-  'script.src': 'const s = document.createElement("script"); s.src = OTHER + "/s.js"; return [s.src, s.getAttribute("src")]',
-  'link.href and iframe.src': 'const l = document.createElement("link"); l.href = OTHER + "/s.css"; const f = document.createElement("iframe"); f.src = OTHER + "/f"; return [l.href, f.src]',
-  'srcdoc': 'const f = document.createElement("iframe"); f.srcdoc = `<a href="${OTHER}/">x</a>`; return [f.srcdoc, f.getAttribute("srcdoc")]',
-  'object, video, input': 'const o = document.createElement("object"); o.data = OTHER + "/o"; const v = document.createElement("video"); v.poster = OTHER + "/p"; const i = document.createElement("input"); i.formAction = OTHER + "/q"; return [o.data, v.poster, i.formAction]',
-  'SVG href': 'const u = document.createElementNS("http://www.w3.org/2000/svg", "image"); u.setAttribute("href", OTHER + "/u.png"); return [u.href.baseVal, u.getAttribute("href"), u.namespaceURI]',
-  'xlink:href': 'const X = "http://www.w3.org/1999/xlink"; const u = document.createElementNS("http://www.w3.org/2000/svg", "image"); u.setAttributeNS(X, "xlink:href", OTHER + "/u.png"); return [u.getAttributeNS(X, "href"), u.href.baseVal]',
-  'attribute nodes': 'const a = document.createElement("a"); a.setAttribute("href", OTHER + "/n"); const n = document.createAttribute("href"); n.value = OTHER + "/m"; const before = a.attributes.href.value; a.setAttributeNode(n); return [before, a.attributes[0].value, a.href, a.getAttributeNode("href").nodeValue]',
-  'integrity': 'const s = document.createElement("script"); s.integrity = "sha256-abc"; return [s.integrity, s.getAttribute("integrity"), s.hasAttribute("integrity")]',
-  'mutation records': 'const a = document.createElement("a"); a.href = OTHER + "/1"; const m = new MutationObserver(() => 0); m.observe(a, { attributeOldValue: true }); a.href = OTHER + "/2"; return m.takeRecords().map((r) => r.oldValue)',
-  'dataset and other attributes': 'const p = document.createElement("p"); p.setAttribute("data-url", OTHER + "/d"); p.title = OTHER; return [p.dataset.url, p.getAttribute("data-url"), p.title]',
-  'selectors': 'const d = document.createElement("div"); d.innerHTML = `<a href="${OTHER}/x">x</a>`; return [d.querySelectorAll(`[href^="${OTHER}"]`).length, d.firstChild.matches(`a[href="${OTHER}/x"]`)]',
+  'a.href':
+    'const a = document.createElement("a"); a.href = OTHER + "/p?q#h"; return [a.href, a.getAttribute("href"), String(a), a.origin, a.protocol, a.host, a.hostname, a.port, a.pathname, a.search, a.hash]',
+  'a.href relative':
+    'const a = document.createElement("a"); a.href = "/p"; return [a.href, a.getAttribute("href"), a.host]',
+  'a.href parts set':
+    'const a = document.createElement("a"); a.href = "https://one.example/x"; a.host = "two.example:81"; const b = a.href; a.protocol = "http"; return [b, a.href, a.getAttribute("href")]',
+  'a.href spelling':
+    'const a = document.createElement("a"); const out = []; for (const t of ["HTTP://Example.COM", "https://example.com", " https://example.com/a b ", "//example.com/x", "mailto:a@b.c", "#x"]) { a.setAttribute("href", t); out.push(a.getAttribute("href"), a.href) } return out',
+  'links of the page':
+    'return [...document.querySelectorAll("#static a")].map((a) => [a.getAttribute("href"), a.href])',
+  'images of the page':
+    'return [...document.querySelectorAll("#static img")].map((i) => [i.getAttribute("src"), i.src, i.getAttribute("srcset"), i.srcset])',
+  'img.src':
+    'const i = new Image(); i.src = OTHER + "/i.png"; return [i.src, i.getAttribute("src"), i.currentSrc || i.src]',
+  'img loads from another site':
+    'const i = new Image(); i.src = OTHER + "/i.png"; await i.decode(); return [i.naturalWidth, i.currentSrc]',
+  srcset:
+    'const i = new Image(); i.srcset = `${OTHER}/a,b.png 1x, /c.png 2x`; return [i.srcset, i.getAttribute("srcset")]',
+  'form.action':
+    'const f = document.createElement("form"); f.action = OTHER + "/post"; const g = document.createElement("form"); return [f.action, f.getAttribute("action"), g.action, g.getAttribute("action")]',
+  'form with a field named action':
+    'const f = document.createElement("form"); f.innerHTML = "<input name=action value=x>"; f.setAttribute("action", OTHER + "/y"); return [f.action.value, f.getAttribute("action")]',
+  'script.src':
+    'const s = document.createElement("script"); s.src = OTHER + "/s.js"; return [s.src, s.getAttribute("src")]',
+  'link.href and iframe.src':
+    'const l = document.createElement("link"); l.href = OTHER + "/s.css"; const f = document.createElement("iframe"); f.src = OTHER + "/f"; return [l.href, f.src]',
+  srcdoc:
+    'const f = document.createElement("iframe"); f.srcdoc = `<a href="${OTHER}/">x</a>`; return [f.srcdoc, f.getAttribute("srcdoc")]',
+  'object, video, input':
+    'const o = document.createElement("object"); o.data = OTHER + "/o"; const v = document.createElement("video"); v.poster = OTHER + "/p"; const i = document.createElement("input"); i.formAction = OTHER + "/q"; return [o.data, v.poster, i.formAction]',
+  'SVG href':
+    'const u = document.createElementNS("http://www.w3.org/2000/svg", "image"); u.setAttribute("href", OTHER + "/u.png"); return [u.href.baseVal, u.getAttribute("href"), u.namespaceURI]',
+  'xlink:href':
+    'const X = "http://www.w3.org/1999/xlink"; const u = document.createElementNS("http://www.w3.org/2000/svg", "image"); u.setAttributeNS(X, "xlink:href", OTHER + "/u.png"); return [u.getAttributeNS(X, "href"), u.href.baseVal]',
+  'attribute nodes':
+    'const a = document.createElement("a"); a.setAttribute("href", OTHER + "/n"); const n = document.createAttribute("href"); n.value = OTHER + "/m"; const before = a.attributes.href.value; a.setAttributeNode(n); return [before, a.attributes[0].value, a.href, a.getAttributeNode("href").nodeValue]',
+  integrity:
+    'const s = document.createElement("script"); s.integrity = "sha256-abc"; return [s.integrity, s.getAttribute("integrity"), s.hasAttribute("integrity")]',
+  'mutation records':
+    'const a = document.createElement("a"); a.href = OTHER + "/1"; const m = new MutationObserver(() => 0); m.observe(a, { attributeOldValue: true }); a.href = OTHER + "/2"; return m.takeRecords().map((r) => r.oldValue)',
+  'dataset and other attributes':
+    'const p = document.createElement("p"); p.setAttribute("data-url", OTHER + "/d"); p.title = OTHER; return [p.dataset.url, p.getAttribute("data-url"), p.title]',
+  selectors:
+    'const d = document.createElement("div"); d.innerHTML = `<a href="${OTHER}/x">x</a>`; return [d.querySelectorAll(`[href^="${OTHER}"]`).length, d.firstChild.matches(`a[href="${OTHER}/x"]`)]',
   // Markup
-  'innerHTML': 'const d = document.createElement("div"); const h = `<a href="${OTHER}/a">${OTHER}</a><img alt="x" data-y="${OTHER}"><b title="<">t</b>`; d.innerHTML = h; return [d.innerHTML === h, d.firstChild.href, d.outerHTML.length]',
-  'innerHTML of a table row': 'const t = document.createElement("tbody"); t.innerHTML = `<tr><td background="${OTHER}/b">x</td></tr>`; return t.innerHTML',
-  'innerHTML with a handler': 'const d = document.createElement("div"); d.innerHTML = "<p onclick=\\"window.seen = location.href\\">"; d.firstChild.click(); return [window.seen, d.innerHTML, d.firstChild.getAttribute("onclick")]',
-  'outerHTML and insertAdjacentHTML': 'const d = document.createElement("div"); d.innerHTML = "<i></i>"; d.firstChild.insertAdjacentHTML("afterend", `<a href="${OTHER}/z">z</a>`); d.firstChild.outerHTML = `<a href="${OTHER}/y">y</a>`; return [d.innerHTML, [...d.children].map((a) => a.href)]',
-  'template and fragment': 'const t = document.createElement("template"); t.innerHTML = `<a href="${OTHER}/t">t</a>`; const f = document.createRange().createContextualFragment(`<a href="${OTHER}/f">f</a>`); return [t.innerHTML, t.content.firstChild.href, f.firstChild.href]',
-  'DOMParser': 'const d = new DOMParser().parseFromString(`<a href="${OTHER}/d">d</a>`, "text/html"); return [d.URL, d.querySelector("a").href, d.body.innerHTML]',
-  'XMLSerializer': 'const a = document.createElement("a"); a.href = OTHER + "/s"; return new XMLSerializer().serializeToString(a)',
-  'document.write in a frame': 'const f = document.createElement("iframe"); document.body.append(f); const d = f.contentDocument; d.open(); d.write("<a hr"); d.write(`ef="${OTHER}/w">w</a><script>window.where = loca`); d.write("tion.href</scr" + "ipt>"); d.close(); const r = [d.querySelector("a").href, typeof f.contentWindow.where, d.URL]; f.remove(); return r',
-  'style': 'const p = document.createElement("p"); p.style.backgroundImage = `url("${OTHER}/i.png")`; const q = document.createElement("p"); q.setAttribute("style", `background:url(${OTHER}/j.png)`); q.style.setProperty("list-style-image", `url(${OTHER}/k.png)`); return [p.style.backgroundImage, p.style.cssText, p.getAttribute("style"), q.getAttribute("style"), q.style.background]',
-  'insertRule': 'const s = document.createElement("style"); document.head.append(s); s.sheet.insertRule(`a{background-image:url("${OTHER}/r.png")}`); const t = s.sheet.cssRules[0].cssText; s.remove(); return t',
-  'computed style': 'const p = document.createElement("p"); p.style.backgroundImage = "url(/own.png)"; document.body.append(p); const v = getComputedStyle(p).backgroundImage; p.remove(); return v',
+  innerHTML:
+    'const d = document.createElement("div"); const h = `<a href="${OTHER}/a">${OTHER}</a><img alt="x" data-y="${OTHER}"><b title="<">t</b>`; d.innerHTML = h; return [d.innerHTML === h, d.firstChild.href, d.outerHTML.length]',
+  'innerHTML of a table row':
+    'const t = document.createElement("tbody"); t.innerHTML = `<tr><td background="${OTHER}/b">x</td></tr>`; return t.innerHTML',
+  'innerHTML with a handler':
+    'const d = document.createElement("div"); d.innerHTML = "<p onclick=\\"window.seen = location.href\\">"; d.firstChild.click(); return [window.seen, d.innerHTML, d.firstChild.getAttribute("onclick")]',
+  'outerHTML and insertAdjacentHTML':
+    'const d = document.createElement("div"); d.innerHTML = "<i></i>"; d.firstChild.insertAdjacentHTML("afterend", `<a href="${OTHER}/z">z</a>`); d.firstChild.outerHTML = `<a href="${OTHER}/y">y</a>`; return [d.innerHTML, [...d.children].map((a) => a.href)]',
+  'template and fragment':
+    'const t = document.createElement("template"); t.innerHTML = `<a href="${OTHER}/t">t</a>`; const f = document.createRange().createContextualFragment(`<a href="${OTHER}/f">f</a>`); return [t.innerHTML, t.content.firstChild.href, f.firstChild.href]',
+  DOMParser:
+    'const d = new DOMParser().parseFromString(`<a href="${OTHER}/d">d</a>`, "text/html"); return [d.URL, d.querySelector("a").href, d.body.innerHTML]',
+  XMLSerializer:
+    'const a = document.createElement("a"); a.href = OTHER + "/s"; return new XMLSerializer().serializeToString(a)',
+  'document.write in a frame':
+    'const f = document.createElement("iframe"); document.body.append(f); const d = f.contentDocument; d.open(); d.write("<a hr"); d.write(`ef="${OTHER}/w">w</a><script>window.where = loca`); d.write("tion.href</scr" + "ipt>"); d.close(); const r = [d.querySelector("a").href, typeof f.contentWindow.where, d.URL]; f.remove(); return r',
+  style:
+    'const p = document.createElement("p"); p.style.backgroundImage = `url("${OTHER}/i.png")`; const q = document.createElement("p"); q.setAttribute("style", `background:url(${OTHER}/j.png)`); q.style.setProperty("list-style-image", `url(${OTHER}/k.png)`); return [p.style.backgroundImage, p.style.cssText, p.getAttribute("style"), q.getAttribute("style"), q.style.background]',
+  insertRule:
+    'const s = document.createElement("style"); document.head.append(s); s.sheet.insertRule(`a{background-image:url("${OTHER}/r.png")}`); const t = s.sheet.cssRules[0].cssText; s.remove(); return t',
+  'computed style':
+    'const p = document.createElement("p"); p.style.backgroundImage = "url(/own.png)"; document.body.append(p); const v = getComputedStyle(p).backgroundImage; p.remove(); return v',
   // Requests
-  'fetch and Response.url': 'const r = await fetch("/echo?x=1"); return [r.url, r.redirected, r.type, (await r.json()).url]',
-  'fetch of another site': 'const r = await fetch(OTHER + "/echo"); const j = await r.json(); return [r.url, r.type, j.host, j.origin]',
+  'fetch and Response.url':
+    'const r = await fetch("/echo?x=1"); return [r.url, r.redirected, r.type, (await r.json()).url]',
+  'fetch of another site':
+    'const r = await fetch(OTHER + "/echo"); const j = await r.json(); return [r.url, r.type, j.host, j.origin]',
   'fetch without CORS': 'try { await fetch(OTHER + "/closed"); return "open" } catch (e) { return e.name }',
-  'Request': 'const r = new Request(OTHER + "/r", { method: "POST" }); return [r.url, new Request("/rel").url, new Request(r).url, r.method]',
+  Request:
+    'const r = new Request(OTHER + "/r", { method: "POST" }); return [r.url, new Request("/rel").url, new Request(r).url, r.method]',
   'Response.redirect': 'return Response.redirect(OTHER + "/to", 302).headers.get("location")',
-  'XMLHttpRequest': 'const x = new XMLHttpRequest(); x.open("GET", OTHER + "/echo"); await new Promise((d) => { x.onload = d; x.send() }); return [x.responseURL, JSON.parse(x.responseText).host]',
-  'EventSource': 'const e = new EventSource(OTHER + "/events"); const m = await new Promise((d) => (e.onmessage = d)); e.close(); return [e.url, m.origin, m.data]',
-  'WebSocket': 'const w = new WebSocket(OTHER.replace("http", "ws") + "/socket"); await new Promise((d) => (w.onerror = d)); return w.url',
-  'sendBeacon': 'return navigator.sendBeacon(OTHER + "/beacon", "x")',
-  'performance entries': 'await fetch("/echo?perf"); return performance.getEntriesByType("resource").map((e) => e.name).filter((n) => n.includes("perf")).concat(performance.getEntriesByType("navigation")[0].name, performance.getEntriesByName(location.origin + "/echo?perf").length)',
+  XMLHttpRequest:
+    'const x = new XMLHttpRequest(); x.open("GET", OTHER + "/echo"); await new Promise((d) => { x.onload = d; x.send() }); return [x.responseURL, JSON.parse(x.responseText).host]',
+  EventSource:
+    'const e = new EventSource(OTHER + "/events"); const m = await new Promise((d) => (e.onmessage = d)); e.close(); return [e.url, m.origin, m.data]',
+  WebSocket:
+    'const w = new WebSocket(OTHER.replace("http", "ws") + "/socket"); await new Promise((d) => (w.onerror = d)); return w.url',
+  sendBeacon: 'return navigator.sendBeacon(OTHER + "/beacon", "x")',
+  'performance entries':
+    'await fetch("/echo?perf"); return performance.getEntriesByType("resource").map((e) => e.name).filter((n) => n.includes("perf")).concat(performance.getEntriesByType("navigation")[0].name, performance.getEntriesByName(location.origin + "/echo?perf").length)',
   // Code
   'direct eval': 'const local = 5; return [eval("local + 1"), eval("location.href"), eval("top === window")]',
-  'Function': 'return [new Function("return location.href")(), Function("a", "b", "return a + b + location.host")(1, 2), (() => 0).constructor("return top === window")()]',
-  'async and generator functions': 'const A = (async () => 0).constructor; const G = (function* () {}).constructor; return [await A("return location.href")(), [...G("yield location.host")()]]',
-  'timers with text': 'return await new Promise((d) => { window.told = d; setTimeout("told(location.href)", 0) })',
-  'inline script': 'const s = document.createElement("script"); s.textContent = "window.inline = location.href"; document.body.append(s); const r = [window.inline, s.textContent, s.text]; s.remove(); return r',
-  'handler attribute': 'const p = document.createElement("p"); p.setAttribute("onclick", "window.heard = location.host"); p.click(); return [window.heard, p.getAttribute("onclick")]',
-  'javascript: URL': 'const a = document.createElement("a"); a.href = "javascript:void (window.js = location.href)"; document.body.append(a); a.click(); await new Promise((d) => setTimeout(d, 50)); const r = [window.js, a.href]; a.remove(); return r',
+  Function:
+    'return [new Function("return location.href")(), Function("a", "b", "return a + b + location.host")(1, 2), (() => 0).constructor("return top === window")()]',
+  'async and generator functions':
+    'const A = (async () => 0).constructor; const G = (function* () {}).constructor; return [await A("return location.href")(), [...G("yield location.host")()]]',
+  'timers with text':
+    'return await new Promise((d) => { window.told = d; setTimeout("told(location.href)", 0) })',
+  'inline script':
+    'const s = document.createElement("script"); s.textContent = "window.inline = location.href"; document.body.append(s); const r = [window.inline, s.textContent, s.text]; s.remove(); return r',
+  'handler attribute':
+    'const p = document.createElement("p"); p.setAttribute("onclick", "window.heard = location.host"); p.click(); return [window.heard, p.getAttribute("onclick")]',
+  'javascript: URL':
+    'const a = document.createElement("a"); a.href = "javascript:void (window.js = location.href)"; document.body.append(a); a.click(); await new Promise((d) => setTimeout(d, 50)); const r = [window.js, a.href]; a.remove(); return r',
   'import and import.meta': 'const m = await import("/module.js"); return [m.url, m.resolved, m.where]',
-  'toString of natives': 'return [fetch, Element.prototype.setAttribute, WebSocket, Function, history.pushState, Function.prototype.toString].map(String).concat(Object.getOwnPropertyDescriptor(Document.prototype, "URL").get.toString())',
-  'names and lengths': 'return [fetch, Element.prototype.setAttribute, WebSocket, Function, History.prototype.pushState, document.write, Request].map((f) => [f.name, f.length, "prototype" in f])',
-  'own source': 'function f() { return location.href + window.location.host + (top === self) } return f.toString()',
-  'error stack': 'const e = new Error("x"); return e.stack.split("\\n").slice(0, 2).map((l) => l.replace(/:\\d+:\\d+\\)?$/, ""))',
-  'error event': 'return await new Promise((d) => { addEventListener("error", (e) => { e.preventDefault(); d([e.filename, e.message]) }, { once: true }); setTimeout(() => { throw new Error("late") }, 0) })',
+  'toString of natives':
+    'return [fetch, Element.prototype.setAttribute, WebSocket, Function, history.pushState, Function.prototype.toString].map(String).concat(Object.getOwnPropertyDescriptor(Document.prototype, "URL").get.toString())',
+  'names and lengths':
+    'return [fetch, Element.prototype.setAttribute, WebSocket, Function, History.prototype.pushState, document.write, Request].map((f) => [f.name, f.length, "prototype" in f])',
+  'own source':
+    'function f() { return location.href + window.location.host + (top === self) } return f.toString()',
+  'error stack':
+    'const e = new Error("x"); return e.stack.split("\\n").slice(0, 2).map((l) => l.replace(/:\\d+:\\d+\\)?$/, ""))',
+  'error event':
+    'return await new Promise((d) => { addEventListener("error", (e) => { e.preventDefault(); d([e.filename, e.message]) }, { once: true }); setTimeout(() => { throw new Error("late") }, 0) })',
   // Workers
-  'worker': 'const w = new Worker("/worker.js"); const r = await new Promise((d) => (w.onmessage = (e) => d(e.data))); w.terminate(); return r',
-  'module worker': 'const w = new Worker("/module-worker.js", { type: "module" }); const r = await new Promise((d) => (w.onmessage = (e) => d(e.data))); w.terminate(); return r',
-  'blob worker': 'const u = URL.createObjectURL(new Blob(["postMessage([self.origin, typeof location.href, fetch.toString()])"])); const w = new Worker(u); URL.revokeObjectURL(u); const r = await new Promise((d) => (w.onmessage = (e) => d(e.data))); w.terminate(); return r',
+  worker:
+    'const w = new Worker("/worker.js"); const r = await new Promise((d) => (w.onmessage = (e) => d(e.data))); w.terminate(); return r',
+  'module worker':
+    'const w = new Worker("/module-worker.js", { type: "module" }); const r = await new Promise((d) => (w.onmessage = (e) => d(e.data))); w.terminate(); return r',
+  'blob worker':
+    'const u = URL.createObjectURL(new Blob(["postMessage([self.origin, typeof location.href, fetch.toString()])"])); const w = new Worker(u); URL.revokeObjectURL(u); const r = await new Promise((d) => (w.onmessage = (e) => d(e.data))); w.terminate(); return r',
   // Messages and frames
-  'message to oneself': 'return await new Promise((d) => { addEventListener("message", (e) => d([e.origin, e.source === window, e.data]), { once: true }); postMessage("m", location.origin) })',
-  'message to another origin is dropped': 'let got = false; const l = () => (got = true); addEventListener("message", l); postMessage("m", OTHER); await new Promise((d) => setTimeout(d, 50)); removeEventListener("message", l); return got',
-  'messages with another site': 'const f = document.createElement("iframe"); f.src = OTHER + "/frame"; const r = await new Promise((d) => { addEventListener("message", function h(e) { if (e.data.hello) f.contentWindow.postMessage({ ask: 1 }, OTHER); else { removeEventListener("message", h); d([e.origin, e.data, e.source === f.contentWindow]) } }); document.body.append(f) }); f.remove(); return r',
-  'a frame of another site is closed': 'const f = document.createElement("iframe"); f.src = OTHER + "/frame"; await new Promise((d) => { f.onload = d; document.body.append(f) }); let r; try { r = [f.contentDocument, f.contentWindow.location.href] } catch (e) { r = [f.contentDocument, e.name] } f.remove(); return r',
-  'an empty frame': 'const f = document.createElement("iframe"); document.body.append(f); const w = f.contentWindow; const a = w.document.createElement("a"); a.href = OTHER + "/e"; const r = [w.location.href, w.document.URL, w.parent === window, w.top === window, a.href, w.document.baseURI, w.origin, f.contentDocument.referrer, new w.Function("return parent === top")()]; f.remove(); return r',
-  'an empty frame by index': 'const f = document.createElement("iframe"); f.name = "inner"; document.body.append(f); const r = [frames[frames.length - 1].document.URL, frames.inner === f.contentWindow, frames.inner.frameElement === f]; f.remove(); return r',
-  'storage of a frame tells': 'const f = document.createElement("iframe"); document.body.append(f); const r = await new Promise((d) => { addEventListener("storage", (e) => d([e.url, e.key]), { once: true }); f.contentWindow.localStorage.setItem("k", String(Math.random())) }); f.remove(); return r',
+  'message to oneself':
+    'return await new Promise((d) => { addEventListener("message", (e) => d([e.origin, e.source === window, e.data]), { once: true }); postMessage("m", location.origin) })',
+  'message to another origin is dropped':
+    'let got = false; const l = () => (got = true); addEventListener("message", l); postMessage("m", OTHER); await new Promise((d) => setTimeout(d, 50)); removeEventListener("message", l); return got',
+  'messages with another site':
+    'const f = document.createElement("iframe"); f.src = OTHER + "/frame"; const r = await new Promise((d) => { addEventListener("message", function h(e) { if (e.data.hello) f.contentWindow.postMessage({ ask: 1 }, OTHER); else { removeEventListener("message", h); d([e.origin, e.data, e.source === f.contentWindow]) } }); document.body.append(f) }); f.remove(); return r',
+  'a frame of another site is closed':
+    'const f = document.createElement("iframe"); f.src = OTHER + "/frame"; await new Promise((d) => { f.onload = d; document.body.append(f) }); let r; try { r = [f.contentDocument, f.contentWindow.location.href] } catch (e) { r = [f.contentDocument, e.name] } f.remove(); return r',
+  'an empty frame':
+    'const f = document.createElement("iframe"); document.body.append(f); const w = f.contentWindow; const a = w.document.createElement("a"); a.href = OTHER + "/e"; const r = [w.location.href, w.document.URL, w.parent === window, w.top === window, a.href, w.document.baseURI, w.origin, f.contentDocument.referrer, new w.Function("return parent === top")()]; f.remove(); return r',
+  'an empty frame by index':
+    'const f = document.createElement("iframe"); f.name = "inner"; document.body.append(f); const r = [frames[frames.length - 1].document.URL, frames.inner === f.contentWindow, frames.inner.frameElement === f]; f.remove(); return r',
+  'storage of a frame tells':
+    'const f = document.createElement("iframe"); document.body.append(f); const r = await new Promise((d) => { addEventListener("storage", (e) => d([e.url, e.key]), { once: true }); f.contentWindow.localStorage.setItem("k", String(Math.random())) }); f.remove(); return r',
 };

@@ -31,7 +31,10 @@ ${Object.entries(probes)
 type Answer = readonly [type: string, text: string | Buffer, headers?: Record<string, string>];
 
 /** What a site answers; it knows nothing of proxies. */
-function answer(site: { origin: string; other: string }, request: { path: string; host: string; origin: string; cookie: string }): Answer | null {
+function answer(
+  site: { origin: string; other: string },
+  request: { path: string; host: string; origin: string; cookie: string },
+): Answer | null {
   const open = { 'access-control-allow-origin': '*' };
   const { path, host, origin, cookie } = request;
   switch (path.replace(/\?.*/, '')) {
@@ -51,11 +54,20 @@ function answer(site: { origin: string; other: string }, request: { path: string
     case '/events':
       return ['text/event-stream', 'data: one\n\n', open];
     case '/module.js':
-      return ['text/javascript', 'export const url = import.meta.url; export const resolved = import.meta.resolve("./x.js"); export const where = location.href;'];
+      return [
+        'text/javascript',
+        'export const url = import.meta.url; export const resolved = import.meta.resolve("./x.js"); export const where = location.href;',
+      ];
     case '/worker.js':
-      return ['text/javascript', '"use strict"; (async () => postMessage([location.href, self.location.host, self.origin, String(location), (await fetch("/echo")).url, (function () { return this === undefined })(), typeof WorkerGlobalScope]))()'];
+      return [
+        'text/javascript',
+        '"use strict"; (async () => postMessage([location.href, self.location.host, self.origin, String(location), (await fetch("/echo")).url, (function () { return this === undefined })(), typeof WorkerGlobalScope]))()',
+      ];
     case '/module-worker.js':
-      return ['text/javascript', 'import { url } from "/module.js"; postMessage([location.href, url, import.meta.url])'];
+      return [
+        'text/javascript',
+        'import { url } from "/module.js"; postMessage([location.href, url, import.meta.url])',
+      ];
     case '/frame':
       return [
         'text/html',
@@ -109,7 +121,18 @@ export async function startSites(bundle: string): Promise<Sites> {
 
   const bootOf = (url: string, referrer: string): Boot => {
     const jar = jars.get(new URL(url).origin);
-    return { session: SESSION, base, role: 'live', key: 'k', url, referrer, cookies: jar?.text ?? '', cookieVersion: jar?.version ?? 0, cookieToken: 'token', hashed: {} };
+    return {
+      session: SESSION,
+      base,
+      role: 'live',
+      key: 'k',
+      url,
+      referrer,
+      cookies: jar?.text ?? '',
+      cookieVersion: jar?.version ?? 0,
+      cookieToken: 'token',
+      hashed: {},
+    };
   };
   const send = (response: ServerResponse, [type, text, headers]: Answer): void => {
     response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store', ...headers });
@@ -121,7 +144,15 @@ export async function startSites(bundle: string): Promise<Sites> {
     if (host === base.host) return send(response, shellPage(book.proxied(page)));
     if (host.endsWith(base.host)) return proxied(request, response, host.slice(0, -base.host.length - 1));
     const origin = `http://${host}`;
-    const it = answer({ origin, other: otherOf(origin) }, { path: request.url ?? '', host, origin: request.headers.origin ?? '', cookie: request.headers.cookie ?? '' });
+    const it = answer(
+      { origin, other: otherOf(origin) },
+      {
+        path: request.url ?? '',
+        host,
+        origin: request.headers.origin ?? '',
+        cookie: request.headers.cookie ?? '',
+      },
+    );
     if (it) send(response, it);
     else response.writeHead(404).end();
   };
@@ -163,17 +194,29 @@ function proxiedSite({ book, bundle, jars, bootOf, otherOf, send, policy }: Part
     const origin = parseLabel(label)?.origin ?? '';
     const path = request.url ?? '';
     const jar = jars.get(origin);
-    for (const [, text = ''] of (request.headers.cookie ?? '').matchAll(/lsw_\d+=token\.\d+\.([^;]*)/g)) jar?.write(decodeURIComponent(text));
-    const expired = [...(request.headers.cookie ?? '').matchAll(/lsw_\d+/g)].map(([name]) => `${name}=; max-age=0; path=/`);
+    for (const [, text = ''] of (request.headers.cookie ?? '').matchAll(/lsw_\d+=token\.\d+\.([^;]*)/g))
+      jar?.write(decodeURIComponent(text));
+    const expired = [...(request.headers.cookie ?? '').matchAll(/lsw_\d+/g)].map(
+      ([name]) => `${name}=; max-age=0; path=/`,
+    );
     response.setHeader('set-cookie', [...expired, `${versionCookie(SESSION)}=${jar?.version ?? 0}; path=/`]);
     if (path.startsWith(ownPaths.inject)) return send(response, ['text/javascript', bundle]);
-    if (path === ownPaths.cookies) return send(response, ['application/json', JSON.stringify({ version: jar?.version, cookies: jar?.text })]);
+    if (path === ownPaths.cookies)
+      return send(response, [
+        'application/json',
+        JSON.stringify({ version: jar?.version, cookies: jar?.text }),
+      ]);
     if (path.startsWith(ownPaths.rewrite)) {
-      void body(request).then((text) => send(response, ['text/plain', rewriteScript(text, path.endsWith('module') ? 'module' : 'script')]));
+      void body(request).then((text) =>
+        send(response, ['text/plain', rewriteScript(text, path.endsWith('module') ? 'module' : 'script')]),
+      );
       return;
     }
     const from = request.headers.origin === undefined ? '' : book.real(request.headers.origin);
-    const it = answer({ origin, other: otherOf(origin) }, { path, host: new URL(origin).host, origin: from, cookie: jar?.text ?? '' });
+    const it = answer(
+      { origin, other: otherOf(origin) },
+      { path, host: new URL(origin).host, origin: from, cookie: jar?.text ?? '' },
+    );
     if (!it) return void response.writeHead(404).end();
     const [type, text, headers] = it;
     const url = origin + path;
@@ -181,12 +224,25 @@ function proxiedSite({ book, bundle, jars, bootOf, otherOf, send, policy }: Part
     const boot = bootOf(url, referrer.startsWith(`http://lockstep.localhost`) ? '' : referrer);
     if (type === 'text/html') {
       response.setHeader('content-security-policy', policy);
-      return send(response, [type, rewriteHtml(String(text), { book, url, boot, injectUrl: ownPaths.inject }), headers]);
+      return send(response, [
+        type,
+        rewriteHtml(String(text), { book, url, boot, injectUrl: ownPaths.inject }),
+        headers,
+      ]);
     }
     if (type !== 'text/javascript') return send(response, it);
     const module = /module/.test(path);
-    const code = rewriteScript(String(text), module ? 'module' : 'script', { book, url, boot, injectUrl: ownPaths.inject });
+    const code = rewriteScript(String(text), module ? 'module' : 'script', {
+      book,
+      url,
+      boot,
+      injectUrl: ownPaths.inject,
+    });
     const worker = request.headers['sec-fetch-dest'] === 'worker';
-    send(response, [type, worker ? withRuntime(code, boot, ownPaths.inject, module ? 'module' : 'classic') : code, headers]);
+    send(response, [
+      type,
+      worker ? withRuntime(code, boot, ownPaths.inject, module ? 'module' : 'classic') : code,
+      headers,
+    ]);
   };
 }
