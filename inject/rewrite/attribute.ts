@@ -59,7 +59,10 @@ export function mapAttribute(realm: Realm, element: string, name: string, value:
   return value;
 }
 
-/** Every proxied URL in a text goes back to what it stands for, and so does rewritten code. */
+/**
+ * Every proxied URL in a text goes back to what it stands for, and so does rewritten code. `blob:` URLs stay: each of
+ * their many consumers would have to map them again.
+ */
 export function realText(realm: Realm, text: string): string {
   const { host } = realm.boot.base;
   if (!text.includes(host)) return text.includes('$ls.') ? unrewritten(text) : text;
@@ -68,7 +71,7 @@ export function realText(realm: Realm, text: string): string {
     patterns.set(
       host,
       (pattern = new RegExp(
-        `(?:(?:https?|wss?):)?//[a-z0-9-]+\\.${host.replace(/\./g, '\\.')}(?![\\w.:-])`,
+        `(?<!blob:(?:https?:)?)(?:(?:https?|wss?):)?//[a-z0-9-]+\\.${host.replace(/\./g, '\\.')}(?![\\w.:-])`,
         'g',
       )),
     );

@@ -20,7 +20,9 @@ export const documentAddress: VirtualApi = (realm) => {
   accessor(document, 'referrer', (native) => ({
     get() {
       const referrer = native.get(this);
-      return this === natives.document ? realm.boot.referrer : urls.real(referrer);
+      // Documents without an address of their own inherit theirs from the browser.
+      const served = this === natives.document && /^https?:/.test(natives.documentURL(this));
+      return served ? realm.boot.referrer : urls.real(referrer);
     },
   }));
   domain(realm);

@@ -44,6 +44,11 @@ function setPart(realm: Realm, target: Location, part: Part, value: string): voi
     apply(native(part).set as Fn, target, [part === 'href' ? destination(realm, value) : value] as never[]);
     return;
   }
+  if (part === 'protocol') {
+    // What is no scheme the browser refuses with its own error; one that is not the web's is ignored.
+    if (!/^[a-z][a-z\d+.-]*(?::|$)/i.test(value)) apply(native(part).set as Fn, target, [value] as never[]);
+    if (!/^https?(?::|$)/i.test(value)) return;
+  }
   const url = new natives.URL(realm.urls.real(read('href', target) as string));
   const before = url.href;
   (url as unknown as Record<Part, string>)[part] = value;
@@ -83,7 +88,7 @@ export function createLocation(realm: Realm, window: Window): Location {
   // First of its own keys, as natively.
   if (native('ancestorOrigins').get)
     defineProperty(holder, 'ancestorOrigins', {
-      get: disguise(() => ancestors(realm, target()), native('ancestorOrigins').get ?? self),
+      get: disguise((): unknown => ancestors(realm, target()), native('ancestorOrigins').get ?? self),
       enumerable: true,
     });
   for (const part of PARTS) {

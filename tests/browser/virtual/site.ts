@@ -73,6 +73,22 @@ function answer(
         'text/html',
         `<!doctype html><script>addEventListener("message", (e) => e.source.postMessage({ from: e.origin, here: location.href, referrer: document.referrer, top: top === parent, ancestors: [...location.ancestorOrigins] }, e.origin)); parent.postMessage({ hello: 1 }, ${JSON.stringify(site.other)});</script>`,
       ];
+    case '/sub':
+      return [
+        'text/html',
+        `<!doctype html><a href="${site.other}/deep">d</a><script>window.report = [location.href, document.referrer, parent === top, frameElement.localName, String(fetch), typeof early]</script>`,
+      ];
+    case '/nest':
+      return ['text/html', `<!doctype html><iframe src="${site.other}/leaf"></iframe>`];
+    case '/leaf':
+      return [
+        'text/html',
+        '<!doctype html><script>top.postMessage({ deep: [top === parent.parent, location.href, parent === top, [...location.ancestorOrigins], frameElement] }, "*")</script>',
+      ];
+    case '/shared-worker.js':
+      return ['text/javascript', 'onconnect = (e) => e.ports[0].postMessage([location.href, self.origin])'];
+    case '/service-worker.js':
+      return ['text/javascript', 'self.addEventListener("fetch", () => undefined)'];
     default:
       return null;
   }
@@ -238,7 +254,7 @@ function proxiedSite({ book, bundle, jars, bootOf, otherOf, send, policy }: Part
       boot,
       injectUrl: ownPaths.inject,
     });
-    const worker = request.headers['sec-fetch-dest'] === 'worker';
+    const worker = /worker$/.test(String(request.headers['sec-fetch-dest']));
     send(response, [
       type,
       worker ? withRuntime(code, boot, ownPaths.inject, module ? 'module' : 'classic') : code,
