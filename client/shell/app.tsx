@@ -38,8 +38,10 @@ export function App({ session }: { readonly session: Session }): JSX.Element {
         <AddressBar />
         <ControlBar />
         <Tools />
-        <Stage />
-        <SidePanel />
+        <div class="work">
+          <Stage />
+          <SidePanel />
+        </div>
         {state.phase === 'offline' && (
           <p class="banner" role="alert">
             <Icon name="offline" />

@@ -1,7 +1,7 @@
 // The shell's one socket: what comes in becomes calls, what goes out gets its number and epoch.
 import { io, type Socket } from 'socket.io-client';
 import type { CommandName } from '../../protocol/commands.ts';
-import { SOCKET_PATH, type ToServer, type ToShell } from '../../protocol/wire.ts';
+import { PROTOCOL_VERSION, SOCKET_PATH, type ToServer, type ToShell } from '../../protocol/wire.ts';
 
 export interface Listener extends ToShell {
   readonly offline: () => void;
@@ -27,8 +27,9 @@ const LAG_EVERY_MS = 5_000;
 export function openSocket(session: string): ShellSocket {
   return io({
     path: SOCKET_PATH,
-    auth: { session },
+    auth: { session, version: PROTOCOL_VERSION },
     transports: ['websocket', 'polling'],
+    tryAllTransports: true,
     reconnectionDelayMax: 3_000,
   });
 }

@@ -14,7 +14,7 @@ import { activeWindow, controlView, titleOf } from './session-view.ts';
 const SANDBOX =
   'allow-scripts allow-same-origin allow-forms allow-popups allow-modals allow-downloads allow-pointer-lock allow-presentation';
 const ALLOW =
-  'autoplay *; camera *; clipboard-read *; clipboard-write *; display-capture *; encrypted-media *; fullscreen *; gamepad *; geolocation *; microphone *; picture-in-picture *; screen-wake-lock *; web-share *';
+  'autoplay *; camera *; clipboard-read *; clipboard-write *; display-capture *; encrypted-media *; fullscreen *; gamepad *; geolocation *; microphone *; picture-in-picture *; screen-wake-lock *';
 
 interface PaneProps {
   readonly slot: Slot;

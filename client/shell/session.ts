@@ -7,6 +7,7 @@ import { createStore, type Store } from '../ui/store.ts';
 import type { ShellBoot } from './boot.ts';
 import { connect, type Connection, type ShellSocket } from './connection.ts';
 import { reduceMarks, type Marks, type MarksEvent } from './drawn-marks.ts';
+import { forgetCookies } from './farewell.ts';
 import { createFramePorts, type FramePorts, type ShownFrame } from './frame-ports.ts';
 import { isFields } from './frame-message.ts';
 import { originRegistry } from './hashed-origins.ts';
@@ -65,8 +66,9 @@ export function startSession(boot: ShellBoot, socket: ShellSocket): Session {
     if (isOver(store)) return;
     store.send({ type: 'ending', reason, problem });
     connection.close();
-    // Another shell of the same person has taken over, in this very browser perhaps: its storage is not ours to clear.
-    const cleared = reason === 'superseded' ? Promise.resolve() : ports.clear();
+    // The session goes on, in another shell of this very browser perhaps: what is stored is not ours to clear.
+    const isMoved = reason === 'superseded' || reason === 'version' || reason === null;
+    const cleared = isMoved ? Promise.resolve() : Promise.all([ports.clear(), forgetCookies(boot)]);
     void Promise.race([cleared, elapsed(CLEAR_MS)]).then(() => {
       ports.close();
       store.send({ type: 'ended' });

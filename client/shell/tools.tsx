@@ -80,7 +80,7 @@ const inks = [
 ] as const;
 
 function HighlightTool(): JSX.Element {
-  const { session, state, shared } = useParts();
+  const { session, state, shared, isCompact } = useParts();
   const { tool, drawing } = state;
   const isOn = tool !== 'none' && tool !== 'pointer';
   const window = activeWindow(shared);
@@ -89,6 +89,7 @@ function HighlightTool(): JSX.Element {
     <Popover
       label="Highlight"
       icon="highlighter"
+      quiet={isCompact}
       tone="ghost"
       pressed={isOn}
       // The tool is on as soon as the menu opens: who wants the usual one can draw at once.

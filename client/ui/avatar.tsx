@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 
 const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-const firstOf = (word: string): string => letters.segment(word)[Symbol.iterator]().next().value?.segment ?? '';
+const firstOf = (word: string): string =>
+  letters.segment(word)[Symbol.iterator]().next().value?.segment ?? '';
 
 /** The first letters of the first and the last word of a name. */
 export function initialsOf(name: string): string {

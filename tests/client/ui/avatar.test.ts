@@ -1,0 +1,11 @@
+import { initialsOf } from '../../../client/ui/avatar.tsx';
+
+test.each([
+  ['Olga', 'O'],
+  ['mei lin', 'ML'],
+  ['Ada King Lovelace', 'AL'],
+  ['👩‍🚀 Sally', '👩‍🚀S'],
+  ['   ', '?'],
+])('%s has the initials %s', (name, wanted) => {
+  expect(initialsOf(name)).toBe(wanted);
+});
