@@ -3,6 +3,7 @@ import type { AddressBook } from '../../protocol/address.ts';
 import type { Boot } from '../../protocol/boot.ts';
 import { RUNTIME } from '../../protocol/script-runtime.ts';
 import { inDocument, natives, self } from '../natives.ts';
+import { port } from '../port.ts';
 import { setOwnOrigin } from '../own.ts';
 import { createRealm, type VirtualApi } from '../realm.ts';
 import { attributes } from './attributes.ts';
@@ -72,8 +73,14 @@ export function virtualise(boot: Boot, urls: AddressBook): void {
     const { document } = window as { document?: Document };
     const base = (): string => (document ? urls.real(natives.baseURI(document)) : boot.url);
     const realm = createRealm({ window, boot, urls, base, enter });
-    for (const api of everywhere) api(realm);
-    if (inDocument) for (const api of inWindows) api(realm);
+    for (const api of inDocument ? [...everywhere, ...inWindows] : everywhere) {
+      try {
+        api(realm);
+      } catch (error) {
+        // One API that this browser has otherwise must not take the others along; it is counted as what it lets slip.
+        port.send({ type: 'leak', url: boot.url, kind: `virtual: ${String(error)}` });
+      }
+    }
     scriptRuntime(realm);
   };
   const enter = (child: Window | null): void => {

@@ -86,11 +86,11 @@ export function createLocation(realm: Realm, window: Window): Location {
     return part === 'href' ? href : href.startsWith('http') ? partOf(href, part) : read(part, it);
   };
   // First of its own keys, as natively.
-  if (native('ancestorOrigins').get)
-    defineProperty(holder, 'ancestorOrigins', {
-      get: disguise((): unknown => ancestors(realm, target()), native('ancestorOrigins').get ?? self),
-      enumerable: true,
-    });
+  const list = native('ancestorOrigins').get;
+  if (list) {
+    const origins = (): unknown => ancestors(realm, target());
+    defineProperty(holder, 'ancestorOrigins', { get: disguise(origins, list), enumerable: true });
+  }
   for (const part of PARTS) {
     const old = native(part);
     const next: PropertyDescriptor = { enumerable: true, configurable: false };

@@ -28,7 +28,7 @@ ${Object.entries(probes)
   window.found = JSON.stringify(found);
 })();`;
 
-type Answer = readonly [type: string, text: string | Buffer, headers?: Record<string, string>];
+type Answer = readonly [type: string, text: string | Buffer, headers?: Record<string, string> | undefined];
 
 /** What a site answers; it knows nothing of proxies. */
 function answer(

@@ -1,0 +1,26 @@
+import { unrewritten } from '../../../inject/rewrite/code.ts';
+import { rewriteScript } from '../../../proxy/rewrite/script.ts';
+
+test.each([
+  'return location.href',
+  'window.location.host + top.x',
+  'f(a).location.assign(g(")", h))',
+  'x.postMessage(a, "*")',
+  'eval("a(b") + eval(c)',
+  'import(a + (b))',
+  'const { location: l } = window',
+  'a["b(" + location.pathname]',
+  '"no ( parenthesis" + (1)',
+])('a page reads its own source: %s', (source) => {
+  expect(unrewritten(rewriteScript(source, 'function-body'))).toBe(source);
+});
+
+test('a handler in markup is read as written', () => {
+  expect(unrewritten(`<p onclick="x = $ls.w(a).location.href" title='$ls.location'>`)).toBe(
+    `<p onclick="x = a.location.href" title='location'>`,
+  );
+});
+
+test('text without ours is the same text', () => {
+  expect(unrewritten('a ( b "c')).toBe('a ( b "c');
+});
