@@ -86,7 +86,7 @@ export async function serveViteExample(): Promise<Site> {
 }
 
 /** Settings that its types do not have yet: no word to its makers, no guided tour over the editor. */
-const untyped = { telemetry: { enabled: false, updateNotification: false }, editorTheme: { tours: false } };
+const untyped = { telemetry: { enabled: false, updateNotification: false }, editorTheme: { page: {}, tours: false } };
 
 /** Node-RED's editor: an application with a WebSocket, run as its documentation embeds it. */
 export async function serveNodeRed(): Promise<Site> {
@@ -99,14 +99,15 @@ export async function serveNodeRed(): Promise<Site> {
     app(request, response);
   });
   server.on('upgrade', ({ url }) => requests.push(`UPGRADE ${url ?? ''}`));
-  red.init(server, {
+  const settings = {
+    ...untyped,
     httpAdminRoot: '/',
     httpNodeRoot: '/api',
     userDir: folder,
     credentialSecret: 'a test',
-    ...untyped,
-    logging: { console: { level: 'off', metrics: false, audit: false } },
-  });
+    logging: { console: { level: 'off' as const, metrics: false, audit: false } },
+  };
+  red.init(server, settings);
   app.use('/', red.httpAdmin);
   const port = await listen(server);
   await red.start();
