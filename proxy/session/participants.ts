@@ -23,11 +23,17 @@ const REMEMBERED = 4;
 
 type Joining = Extract<RoomEvent, { readonly type: 'joined' }>;
 
-export const isPresent = (it: Participant): boolean => it.presence !== 'away';
+/** Whether people are shown to be here. */
+export const isPresent = (it: Participant): boolean => it.presence === 'online' || it.presence === 'lost';
+const hasPlace = (it: Participant): boolean => it.presence !== 'away';
+
+/** Whether a grace period runs for them. */
+export const isAwaited = ({ presence }: Participant): boolean =>
+  presence === 'lost' || presence === 'expected';
 
 export function join(turn: Turn, { id, name, role, kind }: Joining): void {
   const { room, now } = turn;
-  const present = room.participants.filter(isPresent);
+  const present = room.participants.filter(hasPlace);
   if (participantOf(room, id) !== undefined || present.length >= room.limits.participants) return;
   const joined: Participant = {
     id,
@@ -39,8 +45,7 @@ export function join(turn: Turn, { id, name, role, kind }: Joining): void {
     kind,
     colour: freeColour(present),
     joined: now,
-    // Until the shell connects: a place is kept as for one who lost the connection.
-    presence: 'lost',
+    presence: 'expected',
     lostAt: now,
   };
   change(turn, { participants: [...forgetOldest(turn), joined] });
@@ -66,7 +71,7 @@ export function lose(turn: Turn, id: string): void {
 /** Ends the grace period of those whose time is up. */
 export function expireGrace(turn: Turn): void {
   const { participants, limits } = turn.room;
-  const late = participants.filter((it) => it.presence === 'lost' && it.lostAt + limits.graceMs <= turn.now);
+  const late = participants.filter((it) => isAwaited(it) && it.lostAt + limits.graceMs <= turn.now);
   for (const { id } of late) {
     update(turn, id, { presence: 'away' });
     record(turn, { kind: 'away', participant: id });
@@ -89,7 +94,7 @@ export function dismiss(turn: Turn, id: string, reason: EndReason & ('left' | 'r
 }
 
 export function rename(turn: Turn, id: string, name: string): void {
-  const others = turn.room.participants.filter((it) => it.id !== id && isPresent(it));
+  const others = turn.room.participants.filter((it) => it.id !== id && hasPlace(it));
   const taken = distinct(
     name,
     others.map((it) => it.name),
@@ -128,7 +133,7 @@ function forgetOldest({ room }: Turn): readonly Participant[] {
   const surplus = room.participants.length + 1 - room.limits.participants * REMEMBERED;
   if (surplus <= 0) return room.participants;
   const oldest = room.participants
-    .filter((it) => !isPresent(it))
+    .filter((it) => !hasPlace(it))
     .sort((a, b) => a.lostAt - b.lostAt)
     .slice(0, surplus);
   return room.participants.filter((it) => !oldest.includes(it));

@@ -10,9 +10,12 @@ export interface Participant {
   readonly kind: Kind;
   readonly colour: string;
   readonly joined: number;
-  /** `lost`: the grace period runs. `away`: it is over; nobody sees them, and they may come back as who they were. */
-  readonly presence: 'online' | 'lost' | 'away';
-  /** When the connection was lost; 0 while online. */
+  /**
+   * `expected`: let in, but their shell has not connected yet. `lost`: the grace period runs. `away`: it is over; nobody
+   * sees them, and they may come back as who they were.
+   */
+  readonly presence: 'expected' | 'online' | 'lost' | 'away';
+  /** When the connection was lost, or since when it is expected; 0 while online. */
   readonly lostAt: number;
 }
 

@@ -9,7 +9,7 @@ import type { Effect } from './effect.ts';
 import { end } from './ending.ts';
 import type { RoomEvent } from './event.ts';
 import { settleLive } from './live.ts';
-import { connect, dismiss, expireGrace, join, lose } from './participants.ts';
+import { connect, dismiss, expireGrace, isAwaited, join, lose } from './participants.ts';
 import type { Participant, Room } from './room.ts';
 import { change, changeQuietly, participantOf, record, refuse, type Turn } from './turn.ts';
 import { noteScroll, openWindow } from './windows.ts';
@@ -30,7 +30,7 @@ export function step(room: Room, event: RoomEvent, now: number): readonly [Room,
 /** When the session wants a `woke` event; null when it waits for nothing. */
 export function nextWake({ ended, participants, limits, quietSince }: Room): number | null {
   if (ended) return null;
-  const due = participants.filter((it) => it.presence === 'lost').map((it) => it.lostAt + limits.graceMs);
+  const due = participants.filter(isAwaited).map((it) => it.lostAt + limits.graceMs);
   if (quietSince !== null) due.push(quietSince + limits.expiryMs);
   return due.length === 0 ? null : Math.min(...due);
 }
@@ -63,7 +63,7 @@ function happen(turn: Turn, event: RoomEvent): void {
 
 function command(turn: Turn, event: Extract<RoomEvent, { type: 'sent-command' }>): void {
   const sender = participantOf(turn.room, event.from);
-  if (sender === undefined) return;
+  if (sender?.presence !== 'online') return;
   const { epoch, command: sent, seq } = event;
   const answer = objection(turn.room, { sender, epoch, command: sent });
   if (answer !== null) return refuse(turn, sender.id, sent.name, answer);

@@ -41,8 +41,12 @@ test('without a name the shell asks for it, and joins with it', async () => {
   expect((await it.ask('POST', '/s/abcdefgh/join', { body: { key, name: 'Bob' } })).status).toBe(404);
   const joined = await join({ key, name: '  Bob\u0000 ' });
   expect([joined.status, joined.json()]).toEqual([200, { id }]);
-  const view = await it.ask('GET', `/api/sessions/${id}`, { headers: { cookie: joined.cookie } });
-  expect(view.json()).toMatchObject({ participants: [{ name: 'Bob', role: 'guest', online: false }] });
+  const path = `/api/sessions/${id}`;
+  const view = await it.ask('GET', path, { headers: { cookie: joined.cookie } });
+  // Nobody is here before their shell is.
+  expect([view.status, view.json()['participants']]).toEqual([200, []]);
+  const bob = await it.shell(id, joined.cookie);
+  expect(bob.welcome.state.participants).toMatchObject([{ name: 'Bob', role: 'guest', online: true }]);
 });
 
 test('who takes part already goes straight in, whatever the address says', async () => {
@@ -51,8 +55,8 @@ test('who takes part already goes straight in, whatever the address says', async
   const cookie = await it.enter(ownerUrl, 'Ann');
   const again = await it.ask('GET', `${pathOf(inviteUrl)}&name=Bob`, { headers: { cookie } });
   expect([again.status, again.headers.location, again.cookie]).toEqual([303, `/s/${id}`, '']);
-  const view = await it.ask('GET', `/api/sessions/${id}`, { headers: { cookie } });
-  expect(view.json()['participants']).toHaveLength(1);
+  const ann = await it.shell(id, cookie);
+  expect(ann.welcome.state.participants).toMatchObject([{ name: 'Ann', role: 'owner' }]);
 });
 
 test('a guest who opens the owner’s address becomes an owner', async () => {

@@ -297,3 +297,17 @@ test('a session nobody is connected to expires; an ended one does nothing any mo
   expect(nextWake(it.room)).toBeNull();
   expect(it.happen({ type: 'connected', id: ann })).toEqual([]);
 });
+
+test('who was let in is shown only once the shell has connected, and keeps a place until the grace period is over', () => {
+  const it = meeting();
+  for (const id of [ann, bob, cid, 'dddddddd'])
+    it.happen({ type: 'joined', id, name: id, role: 'guest', kind: 'browser' });
+  expect(viewOf(it.room).participants).toEqual([]);
+  it.happen({ type: 'joined', id: 'eeeeeeee', name: 'late', role: 'guest', kind: 'browser' });
+  it.happen({ type: 'connected', id: ann });
+  expect(viewOf(it.room).participants.map((who) => who.id)).toEqual([ann]);
+  it.pass(15_000);
+  it.join('eeeeeeee', 'guest');
+  it.happen({ type: 'connected', id: bob });
+  expect(viewOf(it.room).participants.map((who) => who.id)).toEqual([ann, bob, 'eeeeeeee']);
+});
