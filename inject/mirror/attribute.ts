@@ -1,0 +1,38 @@
+// Which attributes a mirror gets: nothing that runs, nothing that navigates by itself, nothing secret.
+import { urlKind } from '../../protocol/url-attributes.ts';
+import { dom } from './native-dom.ts';
+import { isSecret, masked } from './secret.ts';
+
+// URL Standard: leading C0 controls and space are skipped, tabs and newlines anywhere are removed.
+const SCRIPT_URL =
+  /^[\0-\x20]*j[\t\n\r]*a[\t\n\r]*v[\t\n\r]*a[\t\n\r]*s[\t\n\r]*c[\t\n\r]*r[\t\n\r]*i[\t\n\r]*p[\t\n\r]*t[\t\n\r]*:/i;
+const HARMLESS_PRAGMA = /^(?:content-type|content-language|default-style|x-ua-compatible)$/i;
+const WEB_OR_BLANK = /^(?:https?:|about:blank)/i;
+
+/** Whether an attribute of an element (names in lower case) may stand in a mirror. Both sides ask. */
+export function isInert(element: string, attribute: string, value: string): boolean {
+  if (attribute.startsWith('on') || attribute === 'srcdoc' || attribute === 'ping') return false;
+  if (element === 'script' && (attribute === 'src' || attribute.endsWith('href'))) return false;
+  if (element === 'meta' && attribute === 'http-equiv') return HARMLESS_PRAGMA.test(value);
+  // SVG's animations can set a link's address.
+  if (attribute === 'to' || attribute === 'from' || attribute === 'values')
+    return !/javascript:/i.test(value);
+  return urlKind(element, attribute) === undefined || !SCRIPT_URL.test(value);
+}
+
+/** What a mirror is told of an attribute's value; null: that there is none. */
+export function shownAttribute(element: Element, attribute: string, value: string): string | null {
+  const name = dom.localName(element).toLowerCase();
+  const key = attribute.toLowerCase();
+  if (!isInert(name, key, value)) return null;
+  // Documents of other kinds (blob:, data:, javascript:) come as a part of this one.
+  if (
+    name === 'iframe' &&
+    key === 'src' &&
+    /^[\0-\x20]*[a-z][a-z0-9+.-]*:/i.test(value) &&
+    !WEB_OR_BLANK.test(value.trim())
+  )
+    return null;
+  if (key === 'value' && isSecret(element)) return masked(value);
+  return value;
+}

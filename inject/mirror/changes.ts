@@ -1,0 +1,218 @@
+// What changed since the last time, merged: the document as it is now is compared with what the mirrors have, so that a
+// node that came and went never goes out, and of many values only the last.
+import type { AttributeName, DomOp } from '../../protocol/dom.ts';
+import { shownAttribute } from './attribute.ts';
+import { shownText } from './describe.ts';
+import { frameContent, isRecorded } from './frame-content.ts';
+import type { Entry, Ledger } from './ledger.ts';
+import { above, dom } from './native-dom.ts';
+import { walk, type Step } from './walk.ts';
+
+export interface Changes {
+  readonly note: (records: readonly MutationRecord[]) => void;
+  /** A document or shadow root that has to be looked at, though no record names it. */
+  readonly noteRoot: (root: Node) => void;
+  /** A frame that has another document now. */
+  readonly noteFrame: (frame: Element) => void;
+  /** Something that is not in the tree; of one key only the last is told, and it is read when it is told. */
+  readonly noteState: (key: string, read: () => DomOp | null) => void;
+  readonly isEmpty: () => boolean;
+  /** The operations that bring the mirrors up to now; null where the books do not match the document. */
+  readonly take: () => DomOp[] | null;
+}
+
+interface Parts {
+  readonly ledger: Ledger;
+  readonly document: Document;
+  /** Tells what is told for the first time. */
+  readonly describe: (step: Step, tell: (op: DomOp) => void, tellLast: (op: DomOp) => void) => void;
+}
+
+const keyOf = (name: string, namespace: string | null): string =>
+  namespace === null ? name : `${namespace} ${name}`;
+
+export function createChanges({ ledger, document, describe }: Parts): Changes {
+  const touched = new Set<Node>();
+  let gone: number[] = [];
+  const attributes = new Map<Element, Map<string, AttributeName>>();
+  const texts = new Set<Node>();
+  const states = new Map<string, () => DomOp | null>();
+  const recorded = (node: Node): boolean => isRecorded(node, document);
+
+  const lose = (entry: Entry): void => {
+    gone[gone.length] = entry.id;
+    ledger.forget(entry, recorded);
+  };
+  const noteRemoved = (node: Node): void => {
+    const entry = ledger.entryOf(node);
+    if (recorded(node)) touched.add(node);
+    else if (entry !== undefined) lose(entry);
+  };
+  const noteAttribute = (record: MutationRecord): void => {
+    const element = record.target as Element;
+    const { attributeName, attributeNamespace } = record;
+    if (attributeName === null || ledger.entryOf(element) === undefined) return;
+    const names = attributes.get(element) ?? new Map<string, AttributeName>();
+    attributes.set(element, names);
+    const name = attributeNamespace === null ? attributeName : ([attributeNamespace, attributeName] as const);
+    names.set(keyOf(attributeName, attributeNamespace), name);
+  };
+  const noteRecord = (record: MutationRecord): void => {
+    if (record.type === 'attributes') return noteAttribute(record);
+    if (record.type === 'characterData') {
+      texts.add(record.target);
+      return;
+    }
+    const { addedNodes } = record;
+    for (let i = 0; i < addedNodes.length; i++) {
+      const node = addedNodes[i];
+      if (node !== undefined) touched.add(node);
+    }
+  };
+
+  /** Places the touched children of one parent, last first, so that each finds its next sibling in place. */
+  const placeChildren = (parent: Entry, children: readonly Node[], ops: DomOp[], last: DomOp[]): boolean => {
+    const put = (node: Node): boolean => {
+      const sibling = dom.next(node);
+      const beside = sibling === null ? undefined : ledger.entryOf(sibling);
+      if (sibling !== null && beside?.parent !== parent) return false;
+      walk(ledger, node, parent, beside?.id ?? 0, (step) => {
+        touched.delete(step.entry.node);
+        describe(
+          step,
+          (op) => (ops[ops.length] = op),
+          (op) => (last[last.length] = op),
+        );
+      });
+      return true;
+    };
+    for (const child of children) {
+      const run: Node[] = [];
+      for (let it: Node | null = child; it !== null && touched.has(it); it = dom.next(it))
+        run[run.length] = it;
+      for (let i = run.length - 1; i >= 0; i--) {
+        const node = run[i];
+        if (node !== undefined && touched.has(node) && !put(node)) return false;
+      }
+    }
+    return true;
+  };
+
+  /** From the top down: a parent is then always in its place before anything moves into it, so that no move makes a loop. */
+  const placeTouched = (ops: DomOp[], last: DomOp[]): boolean => {
+    const byParent = new Map<Node, Node[]>();
+    for (const node of touched) {
+      const parent = recorded(node) ? above(node) : null;
+      if (parent === null) touched.delete(node);
+      else {
+        const children = byParent.get(parent) ?? [];
+        children[children.length] = node;
+        byParent.set(parent, children);
+      }
+    }
+    for (const parent of topDown(byParent)) {
+      const children = byParent.get(parent) ?? [];
+      const entry = ledger.entryOf(parent);
+      // Whoever was told with its parent in this round is off the list.
+      if (!children.some((it) => touched.has(it))) continue;
+      if (entry === undefined || !placeChildren(entry, children, ops, last)) return false;
+    }
+    return true;
+  };
+
+  const tellAttributes = (ops: DomOp[]): void => {
+    for (const [element, names] of attributes) {
+      const entry = ledger.entryOf(element);
+      if (entry === undefined) continue;
+      for (const name of names.values()) {
+        ops[ops.length] = tellAttribute(element, entry.id, name);
+      }
+    }
+  };
+  const tellTexts = (ops: DomOp[]): void => {
+    for (const node of texts) {
+      const entry = ledger.entryOf(node);
+      if (entry !== undefined) ops[ops.length] = ['t', entry.id, shownText(node)];
+    }
+  };
+  const tellStates = (ops: DomOp[]): void => {
+    for (const read of states.values()) {
+      const op = read();
+      if (op !== null) ops[ops.length] = op;
+    }
+  };
+  const clear = (): void => {
+    touched.clear();
+    attributes.clear();
+    texts.clear();
+    states.clear();
+    gone = [];
+  };
+
+  return {
+    note: (records) => {
+      for (const record of records) noteRecord(record);
+      for (const record of records) {
+        const { removedNodes } = record;
+        for (let i = 0; i < removedNodes.length; i++) {
+          const node = removedNodes[i];
+          if (node !== undefined) noteRemoved(node);
+        }
+      }
+    },
+    noteRoot: (root) => {
+      touched.add(root);
+    },
+    noteFrame: (frame) => {
+      const entry = ledger.entryOf(frame);
+      if (entry === undefined) return;
+      const content = frameContent(frame);
+      for (let child = entry.firstChild; child !== null;) {
+        const { node, next }: Entry = child;
+        if (dom.type(node) === 9 && node !== content) lose(child);
+        child = next;
+      }
+      if (content !== null && ledger.entryOf(content) === undefined) touched.add(content);
+    },
+    noteState: (key, read) => {
+      states.delete(key);
+      states.set(key, read);
+    },
+    isEmpty: () => touched.size + attributes.size + texts.size + states.size + gone.length === 0,
+    take: () => {
+      const ops: DomOp[] = [];
+      const last: DomOp[] = [];
+      // Before the placing: what is told whole afterwards has its present values anyway.
+      tellAttributes(ops);
+      tellTexts(ops);
+      const placed = placeTouched(ops, last);
+      for (const id of gone) ops[ops.length] = ['-', id];
+      for (const op of last) ops[ops.length] = op;
+      tellStates(ops);
+      clear();
+      return placed ? ops : null;
+    },
+  };
+}
+
+/** `name` is a local name where it has a namespace: that is all a record says. */
+function tellAttribute(element: Element, id: number, name: AttributeName): DomOp {
+  if (typeof name === 'string') {
+    const value = dom.getAttribute(element, name);
+    return ['a', id, name, value === null ? null : shownAttribute(element, name, value)];
+  }
+  const there = dom.attributeNode(element, name[0], name[1]);
+  return there === null
+    ? ['a', id, name, null]
+    : ['a', id, [name[0], there.name], shownAttribute(element, there.name, there.value)];
+}
+
+function topDown(byParent: ReadonlyMap<Node, readonly Node[]>): Node[] {
+  const depths = new Map<Node, number>();
+  for (const parent of byParent.keys()) {
+    let depth = 0;
+    for (let it = above(parent); it !== null; it = above(it)) depth++;
+    depths.set(parent, depth);
+  }
+  return [...byParent.keys()].sort((a, b) => (depths.get(a) ?? 0) - (depths.get(b) ?? 0));
+}

@@ -1,0 +1,233 @@
+// The live side: tells what the document is, and then what changes in it.
+import type { DomOp } from '../../protocol/dom.ts';
+import { natives, platformClass } from '../natives.ts';
+import { createChanges } from './changes.ts';
+import { checksum } from './checksum.ts';
+import { controlState } from './control-state.ts';
+import { describe } from './describe.ts';
+import { encode } from './encode.ts';
+import { createLedger } from './ledger.ts';
+import { dom } from './native-dom.ts';
+import { createNoticed, isControl } from './noticed.ts';
+import { createPace } from './pace.ts';
+import { createSheets } from './sheets.ts';
+import { scrollState, shownState } from './shown-state.ts';
+import { takeSnapshot } from './snapshot.ts';
+import type { Step } from './walk.ts';
+import { watchMethod } from './watch.ts';
+
+/** What goes out, in order. */
+export interface Told {
+  readonly seq: number;
+  readonly kind: 'snapshot' | 'changes';
+  readonly ops: string;
+}
+
+export interface Recorder {
+  /** Of a node that the mirrors have; ids are the same there. */
+  readonly idOf: (node: Node) => number | undefined;
+  readonly nodeOf: (id: number) => Node | undefined;
+  /** Tells the whole document again; what is asked for while it is told is one and the same. */
+  readonly resync: () => void;
+  /** Adds something that no change of the document tells. */
+  readonly note: (key: string, read: () => DomOp | null) => void;
+  /** A control's value is to be told again, whether it seems changed or not. */
+  readonly noteControl: (control: Element) => void;
+  /** Tells at once what has changed. */
+  readonly flush: () => void;
+  readonly stop: () => void;
+}
+
+const CHECK_MS = 1_000;
+/** A check may cost this share of the time at most. */
+const CHECK_SHARE = 50;
+const observed = { childList: true, subtree: true, attributes: true, characterData: true } as const;
+
+export function createRecorder(document: Document, tell: (it: Told) => void): Recorder {
+  const ledger = createLedger();
+  /** Those to look at now and then, and all that ever were. */
+  const roots = new Set<Node>();
+  const watched = new WeakSet<Node>();
+  const changedSince = { check: false };
+  let stream = '';
+  let seq = 0;
+  /** While a snapshot is told the rest waits for it. */
+  let telling = false;
+  let stopped = false;
+  let checkTimer: number | undefined;
+
+  const idOf = (node: Node): number | undefined => ledger.entryOf(node)?.id;
+  const noteState = (key: string, read: () => DomOp | null): void => {
+    changes.noteState(key, read);
+    pace.ask();
+  };
+  const sheets = createSheets({ idOf, noteState });
+  const noticed = createNoticed({
+    document,
+    idOf,
+    nodeOf: ledger.nodeOf,
+    noteState,
+    onFrame: (frame) => {
+      changes.noteFrame(frame);
+      pace.ask();
+    },
+  });
+
+  const describeStep = (
+    { entry, next, moved, ...rest }: Step & { parent?: number },
+    now: (op: DomOp) => void,
+    last: (op: DomOp) => void,
+  ): void => {
+    const { id, node } = entry;
+    const parent = rest.parent ?? entry.parent?.id ?? 0;
+    if (moved) return now(['m', parent, next, id]);
+    enter(node);
+    if (node !== document) {
+      const op = describe(node, { parent, next, id });
+      if (op !== null) now(op);
+    }
+    sheets.describe(node, id, last);
+    if (dom.type(node) === 1) describeShown(node as Element, id, now, last);
+  };
+  const describeShown = (
+    element: Element,
+    id: number,
+    now: (op: DomOp) => void,
+    last: (op: DomOp) => void,
+  ): void => {
+    if (isControl(element)) tellSome(controlState(element, id, true), last);
+    shownState(element, id, last);
+    tellSome(scrollState(element, id), last);
+    const name = dom.localName(element);
+    if (name.includes('-')) noteDefined(name, now);
+  };
+
+  const defined = new Set<string>();
+  const registry = platformClass('customElements');
+  const noteDefined = (name: string, now: (op: DomOp) => void): void => {
+    if (defined.has(name)) return now(['defined', name]);
+    if (registry?.get(name) !== undefined) {
+      defined.add(name);
+      return now(['defined', name]);
+    }
+    void registry?.whenDefined(name).then(
+      () => {
+        defined.add(name);
+        noteState(`defined ${name}`, () => ['defined', name]);
+      },
+      // Not a name an element can be defined under.
+      () => undefined,
+    );
+  };
+
+  const enter = (root: Node): void => {
+    const type = dom.type(root);
+    if (type !== 9 && type !== 11) return;
+    roots.add(root);
+    if (watched.has(root)) return;
+    watched.add(root);
+    observer?.observe(root, observed);
+    noticed.watchRoot(root);
+  };
+  const onRecords = (records: readonly MutationRecord[]): void => {
+    changes.note(records);
+    changedSince.check = true;
+    pace.ask();
+  };
+  const observer = natives.MutationObserver && new natives.MutationObserver(onRecords);
+  const changes = createChanges({ ledger, document, describe: describeStep });
+
+  const send = (kind: Told['kind'], ops: string): void => tell({ seq: seq++, kind, ops });
+  const flush = (): void => {
+    if (telling || stopped) return;
+    if (observer) changes.note(observer.takeRecords());
+    if (changes.isEmpty()) return;
+    const ops = changes.take();
+    if (ops === null) return retell(false);
+    if (ops.length > 0) send('changes', encode(ops));
+    askCheck(CHECK_MS);
+  };
+  const pace = createPace(flush);
+
+  /** `joins`: whoever has had everything so far need not look at the snapshot. */
+  const retell = (joins: boolean): void => {
+    if (telling || stopped) return;
+    if (observer) changes.note(observer.takeRecords());
+    const ops = joins ? changes.take() : null;
+    if (ops !== null && ops.length > 0) send('changes', encode(ops));
+    const before = ops === null ? '' : stream;
+    const after = seq - 1;
+    stream = `${natives.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
+    sheets.restart();
+    telling = true;
+    takeSnapshot({
+      document,
+      ledger,
+      enter,
+      isStopped: () => stopped,
+      describe: describeStep,
+      first: ['start', dom.url(document), stream, before, after],
+      done: (text) => {
+        telling = false;
+        seq = 0;
+        send('snapshot', text);
+        flush();
+        askCheck(CHECK_MS);
+      },
+    });
+  };
+
+  const check = (): void => {
+    checkTimer = undefined;
+    for (const root of roots) {
+      if (idOf(root) === undefined) roots.delete(root);
+      else sheets.check(root);
+    }
+    flush();
+    if (telling || !changedSince.check) return;
+    changedSince.check = false;
+    const began = natives.now();
+    const { count, sum } = checksum(document, idOf);
+    send('changes', encode([['#', count, sum]]));
+    const cost = natives.now() - began;
+    checkEvery = Math.max(CHECK_MS, cost * CHECK_SHARE);
+  };
+  let checkEvery = CHECK_MS;
+  const askCheck = (ms: number): void => {
+    checkTimer ??= natives.setTimeout(check, Math.max(ms, checkEvery));
+  };
+
+  const noteShadow = (host: object, shadow: unknown): void => {
+    if (typeof shadow !== 'object' || shadow === null) return;
+    dom.knowShadowRoot(host as Element, shadow as ShadowRoot);
+    if (idOf(host as Element) === undefined) return;
+    changes.noteRoot(shadow as Node);
+    changedSince.check = true;
+    pace.ask();
+  };
+  const stopShadows = watchMethod(platformClass('Element'), 'attachShadow', noteShadow);
+  changedSince.check = true;
+  retell(false);
+
+  return {
+    idOf,
+    nodeOf: ledger.nodeOf,
+    resync: () => retell(true),
+    note: noteState,
+    noteControl: noticed.noteControl,
+    flush,
+    stop: () => {
+      observer?.disconnect();
+      stopped = true;
+      pace.stop();
+      if (checkTimer !== undefined) natives.clearTimeout(checkTimer);
+      noticed.stop();
+      sheets.stop();
+      stopShadows();
+    },
+  };
+}
+
+function tellSome(op: DomOp | null, tell: (op: DomOp) => void): void {
+  if (op !== null) tell(op);
+}

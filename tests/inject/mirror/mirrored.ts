@@ -1,0 +1,45 @@
+// A recorder and a reflector wired to each other.
+import { createRecorder, type Recorder, type Told } from '../../../inject/mirror/record.ts';
+import { createReflector, type Reflector } from '../../../inject/mirror/reflect.ts';
+
+export interface Mirrored {
+  readonly recorder: Recorder;
+  readonly reflector: Reflector;
+  readonly copy: Document;
+  readonly told: Told[];
+  readonly asked: string[];
+  /** Tells all that is pending, and lets observers run first. */
+  readonly settle: () => Promise<void>;
+  readonly stop: () => void;
+}
+
+export function mirror(source: Document, pass: (it: Told) => Told | null = (it) => it): Mirrored {
+  const copy = source.implementation.createHTMLDocument('');
+  // jsdom leaves such a document "loading" for good.
+  Object.defineProperty(copy, 'readyState', { value: 'complete' });
+  const told: Told[] = [];
+  const asked: string[] = [];
+  const reflector = createReflector({
+    document: copy,
+    hands: { takesValue: () => true, takesFocus: () => false, takesRange: () => false },
+    resync: (reason) => asked.push(reason),
+    applied: () => undefined,
+  });
+  const recorder = createRecorder(source, (it) => {
+    told.push(it);
+    const passed = pass(it);
+    if (passed !== null) reflector.hear(passed);
+  });
+  return {
+    recorder,
+    reflector,
+    copy,
+    told,
+    asked,
+    settle: async () => {
+      await Promise.resolve();
+      recorder.flush();
+    },
+    stop: recorder.stop,
+  };
+}
