@@ -94,7 +94,7 @@ export function createLocation(realm: Realm, window: Window): Location {
   for (const part of PARTS) {
     const old = native(part);
     const next: PropertyDescriptor = { enumerable: true, configurable: false };
-    next.get = disguise(get(part), old.get as Fn) as () => unknown;
+    next.get = disguise(get(part), old.get ?? self);
     if (old.set) {
       const set = (value: unknown): void => {
         const text = textOf(value);
