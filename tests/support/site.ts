@@ -101,6 +101,8 @@ export async function serveNodeRed(): Promise<Site> {
   server.on('upgrade', ({ url }) => requests.push(`UPGRADE ${url ?? ''}`));
   const settings = {
     ...untyped,
+    uiHost: '127.0.0.1',
+    uiPort: 0,
     httpAdminRoot: '/',
     httpNodeRoot: '/api',
     userDir: folder,
