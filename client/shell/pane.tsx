@@ -26,7 +26,8 @@ export function Pane({ slot, pane }: PaneProps): JSX.Element {
   const { shared } = useParts();
   const window = shared.windows.find((it) => it.id === slot.window) ?? null;
   const isFront = window !== null && window.id === activeWindow(shared)?.id;
-  const size = window ?? pane;
+  // Nothing is laid out yet where nothing was loaded.
+  const size = window === null || slot.load === 0 ? pane : window;
   return (
     <div
       class={isFront ? 'pane' : 'pane pane-hidden'}
