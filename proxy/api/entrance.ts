@@ -34,7 +34,7 @@ export function entranceRoutes(around: Around): Router {
       if (req.query['key'] !== undefined) return res.redirect(303, `/s/${session.id}`);
       return sendShell(around, res, session, true);
     }
-    if (role === null) return closed(res);
+    if (role === null) return closed(around, session, res);
     const said = name.safeParse(req.query['name']);
     if (!said.success) return sendShell(around, res, session, false);
     throttle(req);
@@ -87,7 +87,9 @@ function over({ assets, base }: Around, id: string, res: Response): void {
     .send(pageDocument(assets, { page: 'shell', title: 'Lockstep' }));
 }
 
-function closed(res: Response): void {
+/** Cookies that open nothing any more (one has left, or was removed) go. */
+function closed({ base }: Around, { id }: RunningSession, res: Response): void {
+  clearCredentials(res, base, id);
   res.status(403);
   sendNotice(res, {
     title: 'This session is open to those invited',

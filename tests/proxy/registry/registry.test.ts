@@ -1,0 +1,124 @@
+import { createSiteSession } from '../../../proxy/http/site-session.ts';
+import { createRegistry, type Registry } from '../../../proxy/registry/registry.ts';
+import { embeddedStore } from '../../../proxy/store/embedded.ts';
+import type { JournalStore } from '../../../proxy/store/journal-store.ts';
+
+const base = { protocol: 'http:', host: 'lockstep.localhost' } as const;
+
+function world({ store = embeddedStore(), max = 2 }: { store?: JournalStore; max?: number } = {}) {
+  const faults: string[] = [];
+  let now = 1_000;
+  const registry: Registry = createRegistry(max, {
+    limits: { participants: 2, windows: 2, graceMs: 100, expiryMs: 5_000 },
+    store,
+    createSite: (id, roleOf) => createSiteSession({ id, base, roleOf }),
+    now: () => now,
+    fault: (_error, what) => faults.push(what),
+  });
+  return { registry, store, faults, pass: (ms: number) => (now += ms) };
+}
+
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
+
+function created(registry: Registry) {
+  const session = registry.create('https://example.com/');
+  if (session === null) throw new Error('there is room for one');
+  return session;
+}
+
+test('sessions are found by their id until they end; their jar and journal end with them', async () => {
+  const { registry, store } = world();
+  const session = created(registry);
+  expect(registry.find(session.id)).toBe(session);
+  expect(registry.find('nonsense!')).toBeUndefined();
+  session.site.jar.setCookieSync('a=b', 'https://example.com/');
+  expect((await session.journal()).map((it) => it.kind)).toEqual(['created', 'opened']);
+  session.happen({ type: 'ended', reason: 'ended', by: 'admin' });
+  expect(registry.find(session.id)).toBeUndefined();
+  expect(session.site.jar.getCookiesSync('https://example.com/')).toEqual([]);
+  expect(await store.read(session.id)).toEqual([]);
+});
+
+test('there is room again when a session has ended', () => {
+  const { registry } = world({ max: 1 });
+  const session = created(registry);
+  expect(registry.create('https://example.com/')).toBeNull();
+  session.happen({ type: 'ended', reason: 'ended', by: '' });
+  expect(registry.create('https://example.com/')).not.toBeNull();
+});
+
+test('the site’s hosts know who is live and who mirrors, and nobody else', () => {
+  const { registry } = world();
+  const session = created(registry);
+  const ann = session.join('owner', 'Ann');
+  const bob = session.join('guest', 'Bob');
+  expect(session.join('guest', 'Cid')).toBeNull();
+  session.happen({ type: 'connected', id: ann?.participant ?? '' });
+  expect(session.site.roleOf(ann?.site ?? '')).toEqual({ participant: ann?.participant, role: 'live' });
+  expect(session.site.roleOf(bob?.site ?? '')).toEqual({ participant: bob?.participant, role: 'mirror' });
+  // The shell's cookie opens no site, and the sites' cookie no shell.
+  expect(session.site.roleOf(ann?.shell ?? '')).toBeNull();
+  expect(session.participantByShell([ann?.site ?? ''])).toBeNull();
+  expect(session.participantByShell(['forged', ann?.shell ?? ''])?.name).toBe('Ann');
+  session.happen({ type: 'removed', id: bob?.participant ?? '', by: 'admin' });
+  expect(session.site.roleOf(bob?.site ?? '')).toBeNull();
+});
+
+test('time passes by itself', () => {
+  const { registry, pass } = world();
+  const session = created(registry);
+  const seen: string[] = [];
+  session.watch((effect) => seen.push(effect.type));
+  pass(4_999);
+  jest.advanceTimersByTime(4_999);
+  expect(seen).toEqual([]);
+  pass(1);
+  jest.advanceTimersByTime(1);
+  expect(seen).toContain('close');
+  expect(registry.all()).toEqual([]);
+  expect(jest.getTimerCount()).toBe(0);
+});
+
+test('what a watcher makes happen comes after what it was told of', () => {
+  const { registry } = world();
+  const session = created(registry);
+  const order: string[] = [];
+  session.watch((effect) => {
+    if (effect.type === 'show' && session.view().leaks === 1) session.happen({ type: 'leaked', count: 1 });
+  });
+  session.watch((effect) => {
+    if (effect.type === 'show') order.push(`${session.view().leaks}`);
+  });
+  session.happen({ type: 'leaked', count: 1 });
+  expect(order).toEqual(['1', '2']);
+});
+
+test('a watcher or a store that fails is reported, and stops nobody', async () => {
+  const broken: JournalStore = { ...embeddedStore(), append: () => Promise.reject(new Error('full')) };
+  const { registry, faults } = world({ store: broken });
+  const session = created(registry);
+  const seen: string[] = [];
+  session.watch(() => {
+    throw new Error('oops');
+  });
+  session.watch((effect) => seen.push(effect.type));
+  session.happen({ type: 'leaked', count: 1 });
+  await Promise.resolve();
+  expect(seen).toEqual(['show']);
+  expect(faults).toEqual(
+    expect.arrayContaining(['the journal is not kept', 'nobody could be told of "show"']),
+  );
+});
+
+test('closing ends all', async () => {
+  const { registry } = world();
+  const ends: string[] = [];
+  for (let i = 0; i < 2; i++)
+    created(registry).watch((effect) => {
+      if (effect.type === 'close') ends.push(effect.reason);
+    });
+  await registry.close();
+  expect(ends).toEqual(['ended', 'ended']);
+  expect(jest.getTimerCount()).toBe(0);
+});
