@@ -17,17 +17,20 @@ function mapArgs(realm: Realm, args: unknown[]): unknown[] {
   return [message, proxiedTarget(realm, target), ...rest];
 }
 
-const posts = new WeakMap<Window, object>();
+/** By the realm that asks, then by the window it asks of. */
+const posts = new WeakMap<Realm, WeakMap<Window, object>>();
 const nativePost = new WeakMap<Realm, Fn>();
 
 /** A receiver whose postMessage is called by the realm that asks, so that `event.source` is right. */
 export function postFrom(realm: Realm, target: Window): unknown {
-  const made = posts.get(target);
+  let mine = posts.get(realm);
+  if (!mine) posts.set(realm, (mine = new WeakMap()));
+  const made = mine.get(target);
   if (made) return made;
   const native = nativePost.get(realm);
   if (!native) return target;
   const it = { postMessage: (...args: unknown[]) => call(native, target, mapArgs(realm, args)) };
-  posts.set(target, it);
+  mine.set(target, it);
   return it;
 }
 
