@@ -9,6 +9,22 @@ const MARKS: readonly (readonly [readonly number[], string])[] = [
 /** How far a page is looked at for its own word about its encoding. */
 export const PRESCAN_BYTES = 1024;
 
+/** Bytes 80 to 9f of Windows-1252. Node 20 decodes it as ISO-8859-1, which has control characters there. */
+const WINDOWS_1252 =
+  '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178';
+
+type Decode = (bytes: Buffer, more: boolean) => string;
+
+function decoderOf(label: string): Decode {
+  const decoder = new TextDecoder(label);
+  const decode: Decode = (bytes, more) => decoder.decode(bytes, { stream: more });
+  if (decoder.encoding !== 'windows-1252') return decode;
+  return (bytes, more) =>
+    decode(bytes, more).replace(/[\x80-\x9f]/g, (control) =>
+      WINDOWS_1252.charAt(control.charCodeAt(0) - 0x80),
+    );
+}
+
 export type TextKind = 'html' | 'css' | 'other';
 
 /** What the bytes say about themselves; null: nothing (yet). */
@@ -54,16 +70,16 @@ export interface TextReader {
 
 export function createTextReader(header: string | null, kind: TextKind): TextReader {
   let waiting: Buffer | null = Buffer.alloc(0);
-  let decoder: TextDecoder | null = null;
+  let decode: Decode | null = null;
 
   const begin = (label: string, start: Buffer, last: boolean): string => {
-    decoder = new TextDecoder(label);
+    decode = decoderOf(label);
     waiting = null;
-    return decoder.decode(start, { stream: !last });
+    return decode(start, !last);
   };
   return {
     write: (chunk) => {
-      if (waiting === null) return decoder?.decode(chunk, { stream: true }) ?? '';
+      if (waiting === null) return decode?.(chunk, true) ?? '';
       waiting = waiting.length === 0 ? chunk : Buffer.concat([waiting, chunk]);
       // Three bytes: a mark could still be coming.
       const declared = waiting.length >= 3 ? declaredCharset(waiting, header, kind) : null;
@@ -71,7 +87,7 @@ export function createTextReader(header: string | null, kind: TextKind): TextRea
       return waiting.length >= PRESCAN_BYTES ? begin(fallbackCharset(kind), waiting, false) : '';
     },
     end: () => {
-      if (waiting === null) return decoder?.decode() ?? '';
+      if (waiting === null) return decode?.(Buffer.alloc(0), false) ?? '';
       return begin(declaredCharset(waiting, header, kind) ?? fallbackCharset(kind), waiting, true);
     },
   };
@@ -80,10 +96,10 @@ export function createTextReader(header: string | null, kind: TextKind): TextRea
 /** A whole script: one that says nothing and is not UTF-8 was written in its page's old encoding, which most likely is Windows-1252. */
 export function decodeWhole(bytes: Buffer, header: string | null): string {
   const declared = declaredCharset(bytes, header, 'other');
-  if (declared !== null) return new TextDecoder(declared).decode(bytes);
+  if (declared !== null) return decoderOf(declared)(bytes, false);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
+    return decoderOf('windows-1252')(bytes, false);
   }
 }

@@ -11,6 +11,8 @@ import { sendText } from './send.ts';
 
 export function sendFault(exchange: Exchange, error: unknown): void {
   const { res, url, session, around } = exchange;
+  // Answered: one thing that breaks often breaks others.
+  if (res.writableEnded) return;
   const code = exchange.fault ?? faultOf(error);
   session.upstreamFaults += 1;
   around.log.debug(

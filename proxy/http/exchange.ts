@@ -18,8 +18,6 @@ export interface SiteLimits {
   readonly bodyBytes: number;
   /** How long a site may take to begin its answer. */
   readonly timeoutMs: number;
-  /** Bound of what is kept of one session for its mirrors. */
-  readonly recordBytes: number;
 }
 
 export interface Log {

@@ -101,7 +101,13 @@ export function createForwarder({ around, respond, fail, failSocket }: Forwarder
         server.on('econnreset', (error, req, res) => failed(error, req, res));
         server.on('proxyReq', (request, req) => {
           const trip = trips.get(req);
-          if (trip !== undefined) trip.request = request;
+          if (trip === undefined) return;
+          trip.request = request;
+          // Nobody asked for one; Node would drop the connection and say nothing.
+          request.on('upgrade', (_, socket) => {
+            socket.destroy();
+            failed(new SiteError('protocol', 'The site changed the protocol.'), req, trip.exchange?.res);
+          });
         });
         server.on('proxyRes', (upstream, req) => {
           const trip = trips.get(req);
@@ -145,8 +151,9 @@ export function createForwarder({ around, respond, fail, failSocket }: Forwarder
         answered: false,
         abort: (error) => {
           exchange.fault = error.code;
-          trip.request?.destroy(error);
-          if (trip.request === null) fail(exchange, error);
+          // A request that is destroyed already says nothing more.
+          if (trip.request === null || trip.request.destroyed) fail(exchange, error);
+          else trip.request.destroy(error);
         },
       };
       trips.set(exchange.req, trip);

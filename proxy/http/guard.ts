@@ -20,9 +20,20 @@ const PROTOCOLS = new Set(['http:', 'https:', 'ws:', 'wss:']);
 const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '');
 const portOf = (url: URL): string => url.port || (/^(?:https|wss):$/.test(url.protocol) ? '443' : '80');
 
+/** `::a.b.c.d`, deprecated but understood by some kernels (RFC 4291 section 2.5.5.1). */
+const isCompatible = (address: ipaddr.IPv4 | ipaddr.IPv6): boolean =>
+  address.kind() === 'ipv6' &&
+  address
+    .toByteArray()
+    .slice(0, 12)
+    .every((byte) => byte === 0);
+
 /** Only what routes across the internet: not private, loopback, link-local, shared, mapped or tunnelled (RFC 6890). */
-export const isPublic = (address: string): boolean =>
-  ipaddr.isValid(address) && ipaddr.parse(address).range() === 'unicast';
+export function isPublic(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.parse(address);
+  return parsed.range() === 'unicast' && !isCompatible(parsed);
+}
 
 /** Addresses at which this very machine listens. */
 function isOwnAddress(address: string): boolean {

@@ -7,6 +7,7 @@ import { parseCookies } from '../rewrite/cookies.ts';
 import { applyWrites } from './cookie-writes.ts';
 import { sendFault } from './errors.ts';
 import type { Bundle, Exchange, Log, SiteLimits, Step, Surroundings, Visit } from './exchange.ts';
+import { SiteError } from './fault.ts';
 import { createForwarder, type Forwarder } from './forward.ts';
 import { createGuard } from './guard.ts';
 import { recordKey } from './kind.ts';
@@ -131,7 +132,8 @@ async function run(steps: readonly Step[], exchange: Exchange): Promise<void> {
   try {
     for (const step of steps) if (await step(exchange)) return;
   } catch (error) {
-    exchange.around.log.warn({ session: exchange.session.id, error }, 'an exchange failed');
+    if (!(error instanceof SiteError))
+      exchange.around.log.warn({ session: exchange.session.id, error }, 'an exchange failed');
     sendFault(exchange, error);
   }
 }

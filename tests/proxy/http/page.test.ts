@@ -224,5 +224,5 @@ test('HEAD, empty pages, parts, trailers and redirects', async () => {
   expect((await world.ask('/trailers')).trailers).toEqual({ 'x-sum': '1' });
   const { headers } = await world.page('/go');
   expect(headers.location).toBe(world.session.book.proxied('https://a.example/b#c'));
-  expect(headers.link).toBe(`<${world.session.book.proxied('https://a.example/p')}>; rel=preload`);
+  expect(headers['link']).toBe(`<${world.session.book.proxied('https://a.example/p')}>; rel=preload`);
 });

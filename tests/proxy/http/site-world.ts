@@ -1,6 +1,13 @@
 // A site, and Lockstep's site hosts in front of it, on loopback.
-import http, { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
+import http, {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createSiteHandler, type SiteHandlerOptions } from '../../../proxy/http/site-handler.ts';
 import { siteLabelOf } from '../../../proxy/http/site-address.ts';
 import { createSiteSession, type SiteSession } from '../../../proxy/http/site-session.ts';
@@ -89,7 +96,7 @@ export function fetchRaw(port: number, host: string, path: string, how: Ask = {}
 }
 
 export type WorldOptions = Partial<Omit<SiteHandlerOptions, 'find'>> & {
-  readonly onUpgrade?: Parameters<Server['on']>[1];
+  readonly onUpgrade?: (req: IncomingMessage, socket: Duplex) => void;
 };
 
 export async function startSiteWorld(
@@ -115,9 +122,14 @@ export async function startSiteWorld(
     find: (id) => (id === SESSION ? session : undefined),
     bundle: { body: Buffer.from('/*bundle*/'), version: 'v1' },
     policy: { allowPrivate: ['127.0.0.1'], allow: ['*'], deny: [], base: BASE, ownPort: () => null },
-    limits: { bodyBytes: 1_000_000, timeoutMs: 5_000, recordBytes: 1_000_000 },
+    limits: { bodyBytes: 1_000_000, timeoutMs: 5_000 },
     builtIn: new Map(),
-    log: { debug: () => undefined, warn: (fields) => void console.warn(fields) },
+    log: {
+      debug: () => undefined,
+      warn: (fields) => {
+        console.warn(fields);
+      },
+    },
     ...options,
   });
   const server = createServer((req, res) => {

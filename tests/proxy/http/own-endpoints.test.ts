@@ -1,0 +1,58 @@
+import { MIRROR, startSiteWorld } from './site-world.ts';
+
+const same = { 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'empty' };
+
+test('the bundle is for everybody, and for good under its version', async () => {
+  await using world = await startSiteWorld((_, res) => res.end());
+  const answer = await world.ask('/_lockstep/inject.js?v=v1', { cookie: null });
+  expect(answer.text).toBe('/*bundle*/');
+  expect(answer.headers['cache-control']).toContain('immutable');
+  expect((await world.ask('/_lockstep/inject.js?v=v0')).headers['cache-control']).toBe('no-cache');
+  expect(world.asked).toHaveLength(0);
+});
+
+test('only the live browser’s own pages use the endpoints', async () => {
+  await using world = await startSiteWorld((_, res) => res.end());
+  expect((await world.ask('/_lockstep/cookies', { headers: same })).status).toBe(200);
+  expect(
+    (await world.ask('/_lockstep/cookies', { headers: { ...same, 'sec-fetch-site': 'same-site' } })).status,
+  ).toBe(403);
+  expect((await world.ask('/_lockstep/cookies', { headers: { origin: 'http://evil.example' } })).status).toBe(
+    403,
+  );
+  expect((await world.ask('/_lockstep/cookies', { headers: same, cookie: MIRROR })).status).toBe(403);
+  expect((await world.ask('/_lockstep/cookies', { headers: same, method: 'POST' })).status).toBe(405);
+  expect((await world.ask('/_lockstep/other', { headers: same })).status).toBe(404);
+  expect(world.asked).toHaveLength(0);
+});
+
+test('an origin with a long host is registered before its label is used', async () => {
+  await using world = await startSiteWorld((_, res) => res.end());
+  const origin = `https://${'a'.repeat(60)}.example.com`;
+  const post = (body: string) => world.ask('/_lockstep/host', { method: 'POST', headers: same, body });
+  expect((await post(JSON.stringify({ origin }))).status).toBe(204);
+  expect([...world.session.hashed.values()]).toEqual([origin]);
+  for (const bad of [
+    '',
+    '{}',
+    '{"origin":"file:///"}',
+    '{"origin":"https://a.example/path"}',
+    'x'.repeat(9_000),
+  ]) {
+    expect((await post(bad)).status).toBeGreaterThanOrEqual(400);
+  }
+});
+
+test('text that becomes code, markup or style is rewritten on demand', async () => {
+  await using world = await startSiteWorld((_, res) => res.end());
+  const post = (as: string, body: string) =>
+    world.ask(`/_lockstep/rewrite?as=${as}`, { method: 'POST', headers: same, body });
+  expect((await post('script', 'location.href')).text).toContain('$ls');
+  expect((await post('css', 'a{b:url(http://a.example/)}')).text).toContain(
+    world.session.book.proxied('http://a.example/'),
+  );
+  expect((await post('html', '<a href="http://a.example/">')).text).toContain(
+    world.session.book.proxied('http://a.example/'),
+  );
+  expect((await post('poetry', '')).status).toBe(400);
+});
