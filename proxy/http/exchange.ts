@@ -51,8 +51,6 @@ export interface Visit {
   anonymous: boolean;
 }
 
-export type Requesting = Pick<Exchange, 'dest' | 'req'>;
-
 export interface Exchange extends Visit {
   readonly res: ServerResponse;
   readonly method: string;
