@@ -73,20 +73,20 @@ function Boxes({
   );
 }
 
+/** A pointer has its owner's colour; whoever is gone points no more. */
 function NamedPointer({ mark, scale }: { readonly mark: Mark; readonly scale: number }): JSX.Element | null {
   const { shared } = useParts();
+  const person = personOf(shared, mark.from);
   const [x, y] = mark.geometry[0] ?? [];
-  if (x === undefined || y === undefined) return null;
-  const name = personOf(shared, mark.from)?.name ?? '';
+  if (person?.online !== true || x === undefined || y === undefined) return null;
   // The page is scaled, the pointer and its name are not.
+  const transform = `translate(${x}px, ${y}px) scale(${1 / scale})`;
   return (
-    <g class="mark-pointer" style={{ transform: `translate(${x}px, ${y}px) scale(${1 / scale})` }}>
+    <g class="mark-pointer" style={{ transform, '--mark': person.colour }}>
       <path class="mark-arrow" d="M0 0l4.5 16 3.4-6.6 7-2.4z" />
-      {name !== '' && (
-        <foreignObject x="12" y="14" width="180" height="28">
-          <span class="mark-name">{name}</span>
-        </foreignObject>
-      )}
+      <foreignObject x="12" y="14" width="180" height="28">
+        <span class="mark-name">{person.name}</span>
+      </foreignObject>
     </g>
   );
 }

@@ -195,6 +195,7 @@ function reduceRunning(state: ShellState, event: ShellEvent): ShellState {
     case 'leaving':
       return markLeaving(state, event.window);
     case 'stopped':
+      if (state.leaving[event.window] === undefined) return state;
       return {
         ...state,
         leaving: Object.fromEntries(Object.entries(state.leaving).filter(([id]) => id !== event.window)),
