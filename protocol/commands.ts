@@ -210,6 +210,13 @@ export const commands = {
     to: 'live',
     body: z.strictObject({ ...inFrame, reason: text(200) }),
   }),
+  leak: rule({
+    ...small,
+    about: 'A request of a page was stopped because it would have left the proxy: the session counts it.',
+    from: 'anyone',
+    to: 'server',
+    body: z.strictObject({ ...inWindow, url: text(2_048), kind: text(200) }),
+  }),
   chat: rule({ ...small, about: 'A line of text to everybody.', from: 'anyone', to: 'others', maxBytes: 16_384, perSecond: 5, body: z.strictObject({ text: text(4_000).min(1) }) }),
   rename: rule({ ...small, about: "Change one's own name.", from: 'anyone', to: 'server', perSecond: 2, body: z.strictObject({ name: text(60).trim().min(1) }) }),
   'control.request': rule({ ...small, about: 'Ask for control; without a holder it is given at once, else one queues.', from: 'anyone', to: 'server', body: z.strictObject({}) }),

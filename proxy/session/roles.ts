@@ -20,6 +20,7 @@ const may: Readonly<Record<CommandName, readonly Role[]>> = {
   input: acting,
   dom: acting,
   resync: everybody,
+  leak: everybody,
   chat: everybody,
   rename: everybody,
   'control.request': acting,
