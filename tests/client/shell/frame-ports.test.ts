@@ -258,7 +258,7 @@ test('clear is done when every frame has cleared, or is gone', async () => {
   expect(isDone).toBe(true);
 });
 
-test('notices and leaving come through, nonsense does not', async () => {
+test('notices, leaks and leaving come through, nonsense does not', async () => {
   const it = world('live');
   const frame = it.hello();
   frame.say({ type: 'notice', notice: 'secret' });
@@ -269,6 +269,7 @@ test('notices and leaving come through, nonsense does not', async () => {
   await frame.got();
   expect(it.said).toEqual([
     ['notice', 'secret'],
+    ['send', 'leak', { window: 'w1', url: 'https://a.example/', kind: 'img' }],
     ['leaving', 'w1'],
   ]);
 });
