@@ -9,13 +9,11 @@ export interface ScriptRuntime {
   /** For a free `top`: the outermost page of the site's own tree, never the shell. */
   readonly top: unknown;
   /**
-   * Receiver wrap: `x.location` becomes `$ls.w(x).location`. For a Window or Document a holder whose `location` and `top`
+   * Receiver wrap: `x.location` becomes `$ls.w(x).location`, `x[key]` where the key may be one of the two words `$ls.w(x)[key]`,
+   * and `const {location} = x` `const {location} = $ls.w(x)`. For a Window or Document a holder whose `location` and `top`
    * are the virtual ones and which is the thing itself otherwise; anything else comes back as it is. Never throws, reads nothing observable.
    */
   readonly w: (receiver: unknown) => unknown;
-  /** Key guard: `x[key]` where key may be "location" or "top" becomes `$ls.w(x)[key]`; nothing else is needed. Symbols that stand for destructured keys: `{location: a} = o` becomes `{[$ls.kl]: a} = o`. */
-  readonly kl: symbol;
-  readonly kt: symbol;
   /** Guard form where scope is unknown (inside `with`, or a sloppy function with direct eval): gives the virtual object if the value is the real Location or Window top. */
   readonly g: (value: unknown) => unknown;
   /** Direct eval stays direct: `eval(x)` becomes `eval($ls.s(x))`; rewrites if x is a string, else gives x. */

@@ -7,11 +7,12 @@ import {
   getOwnPropertyDescriptor,
   getPrototypeOf,
   inDocument,
+  method,
   natives,
   platformClass,
   self,
 } from '../natives.ts';
-import { disguise, type Fn, type Realm, type VirtualApi, textOf } from '../realm.ts';
+import { disguise, type Fn, type Realm, sources, type VirtualApi, textOf } from '../realm.ts';
 import { rewriteCode } from '../rewrite/code.ts';
 import { isWindow } from '../tree.ts';
 import { siteTreeOf } from './frames.ts';
@@ -101,15 +102,18 @@ function createHolders(realm: Realm): {
   return { locationOf, wrap };
 }
 
-/** The platform's methods cannot be constructed, and refuse a receiver that only stands for a window. */
-const isMethod = (value: object): boolean => !Object.hasOwn(value, 'prototype');
+const sourceOf = method(self.Function, 'toString');
+/** The platform's methods cannot be constructed, and refuse a receiver that only stands for a window. The site's own are left as they are. */
+const isMethod = (value: object): boolean =>
+  !Object.hasOwn(value, 'prototype') &&
+  (sources.has(value) || sourceOf(value as never).endsWith('{ [native code] }'));
 const boundTo = new WeakMap<object, WeakMap<object, Fn>>();
-function bind(method: Fn, receiver: object): Fn {
-  let byReceiver = boundTo.get(method);
-  if (!byReceiver) boundTo.set(method, (byReceiver = new WeakMap()));
+function bind(native: Fn, receiver: object): Fn {
+  let byReceiver = boundTo.get(native);
+  if (!byReceiver) boundTo.set(native, (byReceiver = new WeakMap()));
   let made = byReceiver.get(receiver);
   if (!made) {
-    made = disguise((...args: never[]) => call(method, receiver, args), method);
+    made = disguise((...args: never[]) => call(native, receiver, args), native);
     byReceiver.set(receiver, made);
   }
   return made;
@@ -133,21 +137,6 @@ function createMeta(realm: Realm): (meta: unknown) => unknown {
   };
 }
 
-/** A symbol that reads `location` or `top` of whatever it is asked of: destructuring has no receiver to wrap. */
-function keyFor(realm: Realm, name: 'location' | 'top', wrap: (receiver: unknown) => unknown): symbol {
-  const key = Symbol(name);
-  defineProperty(realm.window.Object.prototype, key, {
-    configurable: true,
-    get(this: unknown) {
-      return (wrap(this) as Record<string, unknown>)[name];
-    },
-    set(this: unknown, value: unknown) {
-      (wrap(this) as Record<string, unknown>)[name] = value;
-    },
-  });
-  return key;
-}
-
 /** A worker's location can be replaced where it is; a window's cannot, and is replaced in the scripts. */
 function workerLocation(realm: Realm): unknown {
   return realm.window.location;
@@ -168,8 +157,6 @@ export const scriptRuntime: VirtualApi = (realm) => {
       return inDocument ? siteTreeOf(realm).outermost : undefined;
     },
     w: wrap,
-    kl: keyFor(realm, 'location', wrap),
-    kt: keyFor(realm, 'top', wrap),
     g: (value) => {
       if (!inDocument || value === null || typeof value !== 'object') return value;
       if (value === window.location) return locationOf(window);
