@@ -70,11 +70,16 @@ export function parseOverview(it: unknown): readonly AdminSession[] | null {
     .filter((one) => one !== null);
 }
 
-/** The site a session is at: the host of the window in front. */
-export function siteOf({ windows }: AdminSession): string {
-  const { url } = windows.find((it) => it.focused) ?? windows[0] ?? { url: '' };
-  if (url === '' || url === 'about:blank' || !URL.canParse(url)) return 'No page';
-  return new URL(url).host;
+/** The window in front, or another if that one is empty. */
+export function shownWindow({ windows }: AdminSession): AdminSession['windows'][number] | null {
+  const withPage = windows.filter((it) => /^https?:/.test(it.url) && URL.canParse(it.url));
+  return withPage.find((it) => it.focused) ?? withPage[0] ?? null;
+}
+
+/** The site a session is at. */
+export function siteOf(session: AdminSession): string {
+  const window = shownWindow(session);
+  return window === null ? 'No page' : new URL(window.url).host;
 }
 
 export const holderOf = ({

@@ -5,7 +5,7 @@ import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
 import { duration } from '../ui/duration.ts';
 import { Icon } from '../ui/icon.tsx';
-import { holderOf, siteOf, type AdminSession } from './overview.ts';
+import { holderOf, shownWindow, siteOf, type AdminSession } from './overview.ts';
 import type { Question } from './session-list.tsx';
 
 interface RowProps {
@@ -21,7 +21,7 @@ export function SessionRow({ session, now, ask }: RowProps): JSX.Element {
   const [isOpen, setOpen] = useState(false);
   const { id, participants, windows, leaks, created } = session;
   const site = siteOf(session);
-  const front = windows.find((it) => it.focused) ?? windows[0];
+  const title = shownWindow(session)?.title ?? '';
   const end: Question = {
     title: `End the session at ${site}?`,
     text: 'Everybody is sent out, and its cookies and stored data are deleted.',
@@ -43,7 +43,7 @@ export function SessionRow({ session, now, ask }: RowProps): JSX.Element {
           </button>
           <span class="session-words">
             <strong>{site}</strong>
-            <span>{front === undefined || front.title === '' ? id : front.title}</span>
+            <span>{title === '' ? id : title}</span>
           </span>
         </th>
         <td data-column="Participants">

@@ -133,20 +133,16 @@ function obey(host: FrameHost, port: Port, said: FromFrame | null): void {
     case 'cleared':
       return port.onCleared();
     case 'leak':
-      return void host.send('leak', leakBody(port.window, said));
+      return leak(host, port, said);
     case undefined:
   }
 }
 
-/** As much of it as the command takes; the server only counts, people only read the beginning. */
-const leakBody = (
-  window: string,
-  { url, kind }: Extract<FromFrame, { type: 'leak' }>,
-): Record<string, unknown> => ({
-  window,
-  url: url.slice(0, 2_048),
-  kind: kind.slice(0, 200),
-});
+/** A mirror runs nothing of the site: only what the live page tried is counted. As much of it as the command takes. */
+function leak(host: FrameHost, port: Port, { url, kind }: Extract<FromFrame, { type: 'leak' }>): void {
+  if (port.role !== 'live') return;
+  host.send('leak', { window: port.window, url: url.slice(0, 2_048), directive: kind.slice(0, 64) });
+}
 
 function pass(host: FrameHost, port: Port, said: Extract<FromFrame, { type: 'command' }>): void {
   if (!mayFrameSend(port.role, said.name)) return;

@@ -13,8 +13,9 @@ import { activeWindow, controlView, titleOf } from './session-view.ts';
 // No allow-top-navigation of any kind: a page must not be able to replace the shell.
 const SANDBOX =
   'allow-scripts allow-same-origin allow-forms allow-popups allow-modals allow-downloads allow-pointer-lock allow-presentation';
+// Not camera, microphone, place and screen: the browser asks for those in the name of the shell, once for every site.
 const ALLOW =
-  'autoplay *; camera *; clipboard-read *; clipboard-write *; display-capture *; encrypted-media *; fullscreen *; gamepad *; geolocation *; microphone *; picture-in-picture *; screen-wake-lock *';
+  'autoplay *; clipboard-write *; encrypted-media *; fullscreen *; gamepad *; picture-in-picture *; screen-wake-lock *';
 
 interface PaneProps {
   readonly slot: Slot;

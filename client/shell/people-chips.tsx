@@ -8,6 +8,8 @@ import { GiveControl } from './give-control.tsx';
 
 /** More than this many would push the tabs out of sight; the rest is in the panel. */
 const SHOWN = 4;
+/** For so few there is room for their names on most screens. */
+const FEW = 2;
 
 export function PeopleChips(): JSX.Element {
   const { session, shared, state } = useParts();
@@ -16,7 +18,7 @@ export function PeopleChips(): JSX.Element {
   const shown = shared.participants.slice(0, SHOWN);
   const more = shared.participants.length - shown.length;
   return (
-    <div class="chips">
+    <div class={shared.participants.length > FEW ? 'chips' : 'chips chips-few'}>
       {shown.map(({ id, name, colour, online, role }) => (
         <div
           class={online ? 'chip' : 'chip chip-offline'}

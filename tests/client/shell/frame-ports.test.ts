@@ -269,7 +269,7 @@ test('notices, leaks and leaving come through, nonsense does not', async () => {
   await frame.got();
   expect(it.said).toEqual([
     ['notice', 'secret'],
-    ['send', 'leak', { window: 'w1', url: 'https://a.example/', kind: 'img' }],
+    ['send', 'leak', { window: 'w1', url: 'https://a.example/', directive: 'img' }],
     ['leaving', 'w1'],
   ]);
 });
