@@ -212,10 +212,10 @@ export const commands = {
   }),
   leak: rule({
     ...small,
-    about: 'A request of a page was stopped because it would have left the proxy: the session counts it.',
-    from: 'anyone',
+    about: 'A request of the page that would have left the proxy was stopped: counted, and kept in the journal.',
+    from: 'live',
     to: 'server',
-    body: z.strictObject({ ...inWindow, url: text(2_048), kind: text(200) }),
+    body: z.strictObject({ ...inWindow, url: text(2_048), directive: text(64) }),
   }),
   chat: rule({ ...small, about: 'A line of text to everybody.', from: 'anyone', to: 'others', maxBytes: 16_384, perSecond: 5, body: z.strictObject({ text: text(4_000).min(1) }) }),
   rename: rule({ ...small, about: "Change one's own name.", from: 'anyone', to: 'server', perSecond: 2, body: z.strictObject({ name: text(60).trim().min(1) }) }),

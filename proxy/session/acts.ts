@@ -6,8 +6,8 @@ import { end } from './ending.ts';
 import { dismiss, rename } from './participants.ts';
 import { mayRule } from './roles.ts';
 import type { Participant } from './room.ts';
-import { change, participantOf, refuse, type Turn } from './turn.ts';
-import { closeWindow, focusWindow, openWindow, resizeWindow, showPage } from './windows.ts';
+import { participantOf, refuse, type Turn } from './turn.ts';
+import { closeWindow, focusWindow, noteLeak, openWindow, resizeWindow, showPage } from './windows.ts';
 
 type ServerCommand = {
   [N in CommandName]: (typeof commands)[N]['to'] extends 'server' ? N : never;
@@ -25,7 +25,7 @@ const acts: { readonly [N in ServerCommand]: Act<N> } = {
   close: (turn, _sender, { window }) => closeWindow(turn, window),
   focus: (turn, _sender, { window }) => focusWindow(turn, window),
   resize: (turn, _sender, body) => resizeWindow(turn, body),
-  leak: (turn) => change(turn, { leaks: turn.room.leaks + 1 }),
+  leak: (turn, _sender, body) => noteLeak(turn, body),
   rename: (turn, { who }, { name }) => rename(turn, who.id, name),
   'control.request': (turn, { who }) => enqueue(turn, who.id),
   'control.cancel': (turn, { who }) => dequeue(turn, who.id),

@@ -20,7 +20,6 @@ export type RoomEvent =
       readonly epoch: number | null;
       readonly command: Command;
     }
-  | { readonly type: 'leaked'; readonly count: number }
   /** The admin took control away, or sent somebody out. */
   | { readonly type: 'revoked' }
   | { readonly type: 'removed'; readonly id: string; readonly by: string }

@@ -29,6 +29,7 @@ export type Happening =
   | { readonly kind: 'live'; readonly participant: string | null }
   | { readonly kind: 'opened' | 'page'; readonly window: string; readonly url: string }
   | { readonly kind: 'closed'; readonly window: string }
+  | { readonly kind: 'leaked'; readonly window: string; readonly url: string; readonly directive: string }
   | { readonly kind: 'ended'; readonly reason: string; readonly by: string };
 
 export type JournalRecord = Happening & {

@@ -11,7 +11,7 @@ import type { RoomEvent } from './event.ts';
 import { settleLive } from './live.ts';
 import { connect, dismiss, expireGrace, isAwaited, join, lose } from './participants.ts';
 import type { Participant, Room } from './room.ts';
-import { change, changeQuietly, participantOf, record, refuse, type Turn } from './turn.ts';
+import { changeQuietly, participantOf, record, refuse, type Turn } from './turn.ts';
 import { noteScroll, openWindow } from './windows.ts';
 
 /** Of the chat, how much somebody who comes late is told. */
@@ -48,8 +48,6 @@ function happen(turn: Turn, event: RoomEvent): void {
       return lose(turn, event.id);
     case 'sent-command':
       return command(turn, event);
-    case 'leaked':
-      return change(turn, { leaks: turn.room.leaks + event.count });
     case 'revoked':
       return turn.room.control.holder === null ? undefined : passOn(turn, 'revoked');
     case 'removed':

@@ -6,6 +6,7 @@ import { change, changeQuietly, record, type Turn } from './turn.ts';
 const FIRST_SIZE = { width: 1280, height: 800 } as const;
 /** Of a URL, what the journal keeps. */
 const RECORDED_URL = 2_048;
+const RECORDED_LEAKS = 100;
 
 export function openWindow(turn: Turn, { url, opener, spare }: Body<'open'>): void {
   const { windows, opened } = turn.room;
@@ -61,6 +62,13 @@ export function showPage(turn: Turn, { window, page, url, title, icon, status }:
   update(turn, window, { page, url, title, icon, status, ...(fresh ? { scroll: { x: 0, y: 0 } } : {}) });
   if (fresh) turn.effects.push({ type: 'forget', window });
   if (fresh || before.url !== url) record(turn, { kind: 'page', window, url: url.slice(0, RECORDED_URL) });
+}
+
+/** A session's count is to be 0: a page that leaks has a way out that we do not know. */
+export function noteLeak(turn: Turn, { window, url, directive }: Body<'leak'>): void {
+  change(turn, { leaks: turn.room.leaks + 1 });
+  // A page that leaks does so in loops: the count goes on, the journal has the first of them.
+  if (turn.room.leaks <= RECORDED_LEAKS) record(turn, { kind: 'leaked', window, url, directive });
 }
 
 /** Scrolling is told as a command of its own; the state only follows, for those who come late. */

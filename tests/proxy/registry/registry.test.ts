@@ -80,17 +80,22 @@ test('time passes by itself', () => {
   expect(jest.getTimerCount()).toBe(0);
 });
 
+/** Changes what is shown: by the number of those online, one can tell the changes apart. */
+const joined = (id: string) => ({ type: 'joined', id, name: id, role: 'guest', kind: 'browser' }) as const;
+
 test('what a watcher makes happen comes after what it was told of', () => {
   const { registry } = world();
   const session = created(registry);
+  const online = (): number => session.view().participants.filter((it) => it.online).length;
+  for (const id of ['aaaaaaaa', 'bbbbbbbb']) session.happen(joined(id));
   const order: string[] = [];
   session.watch((effect) => {
-    if (effect.type === 'show' && session.view().leaks === 1) session.happen({ type: 'leaked', count: 1 });
+    if (effect.type === 'show' && online() === 1) session.happen({ type: 'connected', id: 'bbbbbbbb' });
   });
   session.watch((effect) => {
-    if (effect.type === 'show') order.push(`${session.view().leaks}`);
+    if (effect.type === 'show') order.push(`${online()}`);
   });
-  session.happen({ type: 'leaked', count: 1 });
+  session.happen({ type: 'connected', id: 'aaaaaaaa' });
   expect(order).toEqual(['1', '2']);
 });
 
@@ -103,9 +108,9 @@ test('a watcher or a store that fails is reported, and stops nobody', async () =
     throw new Error('oops');
   });
   session.watch((effect) => seen.push(effect.type));
-  session.happen({ type: 'leaked', count: 1 });
+  session.happen(joined('aaaaaaaa'));
   await Promise.resolve();
-  expect(seen).toEqual(['show']);
+  expect(seen).toEqual(['show', 'record']);
   expect(faults).toEqual(
     expect.arrayContaining(['the journal is not kept', 'nobody could be told of "show"']),
   );

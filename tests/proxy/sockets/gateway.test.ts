@@ -114,6 +114,17 @@ test('state commands change the state for everybody', async () => {
   await ann.state(({ participants }) => participants[1]?.name === 'Robert');
 });
 
+test('a leak is counted and kept in the journal', async () => {
+  await using it = await startRunning();
+  const { id, ann, bob } = await pair(it);
+  ann.send('leak', { window: 'w1', url: 'https://tracker.example/x', directive: 'connect-src' });
+  await bob.state(({ leaks }) => leaks === 1);
+  bob.send('leak', { window: 'w1', url: 'https://tracker.example/x', directive: 'connect-src' });
+  await bob.refused('not-live');
+  const journal = await it.ask('GET', `/api/sessions/${id}/journal`, { admin: true });
+  expect(journal.text).toContain('"kind":"leaked","window":"w1","url":"https://tracker.example/x"');
+});
+
 test('control: asked for, granted, released, taken, cancelled, denied', async () => {
   await using it = await startRunning();
   const { ann, bob } = await pair(it);
