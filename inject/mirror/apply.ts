@@ -38,11 +38,12 @@ interface Parts {
   readonly document: Document;
   readonly nodes: Nodes;
   readonly hands: Hands;
+  readonly onRoot: (root: Node) => void;
   /** While a snapshot is applied: which nodes may be taken over. */
   readonly claims: () => Claims | null;
 }
 
-export function createApply({ document, nodes, hands, claims }: Parts): Apply {
+export function createApply({ document, nodes, hands, onRoot, claims }: Parts): Apply {
   const adopted = createAdopted(nodes);
   const ownerOf = (parent: Node): Document =>
     dom.type(parent) === 9 ? (parent as Document) : (dom.documentOf(parent) ?? document);
@@ -60,7 +61,8 @@ export function createApply({ document, nodes, hands, claims }: Parts): Apply {
     const claimed = open !== null && type !== 9 && type !== 11 ? open.claim(parent, op) : null;
     const node = claimed ?? createNode(ownerOf(parent), op, parent);
     nodes.set(id, node);
-    if (claimed !== null || type === 9 || type === 11) return;
+    if (type === 9 || type === 11) return onRoot(node);
+    if (claimed !== null) return;
     parent.insertBefore(node, open !== null ? open.following(parent) : before(parent, next));
   };
   const move = (parentId: number, next: number, id: number): void => {

@@ -6,6 +6,7 @@ import { checksum } from './checksum.ts';
 import { controlState } from './control-state.ts';
 import { describe } from './describe.ts';
 import { encode } from './encode.ts';
+import { frameContent } from './frame-content.ts';
 import { createLedger } from './ledger.ts';
 import { dom } from './native-dom.ts';
 import { createNoticed, isControl } from './noticed.ts';
@@ -33,6 +34,8 @@ export interface Recorder {
   readonly note: (key: string, read: () => DomOp | null) => void;
   /** A control's value is to be told again, whether it seems changed or not. */
   readonly noteControl: (control: Element) => void;
+  /** A frame with a script of its own shows this native URL. */
+  readonly noteFrameUrl: (frame: Element, url: string) => void;
   /** Tells at once what has changed. */
   readonly flush: () => void;
   readonly stop: () => void;
@@ -43,7 +46,13 @@ const CHECK_MS = 1_000;
 const CHECK_SHARE = 50;
 const observed = { childList: true, subtree: true, attributes: true, characterData: true } as const;
 
-export function createRecorder(document: Document, tell: (it: Told) => void): Recorder {
+interface Parts {
+  readonly tell: (it: Told) => void;
+  /** Called once for the document and each document and shadow root in it, when it is found. */
+  readonly onRoot: (root: Node) => void;
+}
+
+export function createRecorder(document: Document, { tell, onRoot }: Parts): Recorder {
   const ledger = createLedger();
   /** Those to look at now and then, and all that ever were. */
   const roots = new Set<Node>();
@@ -99,7 +108,17 @@ export function createRecorder(document: Document, tell: (it: Told) => void): Re
     shownState(element, id, last);
     tellSome(scrollState(element, id), last);
     const name = dom.localName(element);
+    if (name === 'iframe') tellSome(frameState(element, id), last);
     if (name.includes('-')) noteDefined(name, now);
+  };
+
+  const frameUrls = new WeakMap<Element, string>();
+  const frameState = (frame: Element, id: number): DomOp | null => {
+    const url = frameUrls.get(frame);
+    const source = dom.getAttribute(frame, 'src');
+    const base = natives.baseURI(document);
+    const written = source !== null && URL.canParse(source, base) ? new URL(source, base).href : '';
+    return url === undefined || url === written || frameContent(frame) !== null ? null : ['go', id, url];
   };
 
   const defined = new Set<string>();
@@ -128,6 +147,7 @@ export function createRecorder(document: Document, tell: (it: Told) => void): Re
     watched.add(root);
     observer?.observe(root, observed);
     noticed.watchRoot(root);
+    onRoot(root);
   };
   const onRecords = (records: readonly MutationRecord[]): void => {
     changes.note(records);
@@ -215,6 +235,11 @@ export function createRecorder(document: Document, tell: (it: Told) => void): Re
     resync: () => retell(true),
     note: noteState,
     noteControl: noticed.noteControl,
+    noteFrameUrl: (frame, url) => {
+      frameUrls.set(frame, url);
+      const id = idOf(frame);
+      if (id !== undefined) noteState(`go ${id}`, () => frameState(frame, id));
+    },
     flush,
     stop: () => {
       observer?.disconnect();

@@ -21,16 +21,18 @@ interface Parts {
   readonly resync: (reason: string) => void;
   /** After something was applied. */
   readonly applied: () => void;
+  /** Called for each shadow root and each frame's document that is made. */
+  readonly onRoot: (root: Node) => void;
 }
 
 const SLICE_MS = 30;
 const STRIDE = 64;
 const MAX_WAIT_MS = 30_000;
 
-export function createReflector({ document, hands, resync, applied }: Parts): Reflector {
+export function createReflector({ document, hands, resync, applied, onRoot }: Parts): Reflector {
   const nodes = createNodes();
   let claims: Claims | null = null;
-  const apply = createApply({ document, nodes, hands, claims: () => claims });
+  const apply = createApply({ document, nodes, hands, onRoot, claims: () => claims });
   /** Told while a snapshot is still being applied. */
   let waiting: Told[] = [];
   let busy = false;

@@ -24,11 +24,15 @@ export function mirror(source: Document, pass: (it: Told) => Told | null = (it) 
     hands: { takesValue: () => true, takesFocus: () => false, takesRange: () => false },
     resync: (reason) => asked.push(reason),
     applied: () => undefined,
+    onRoot: () => undefined,
   });
-  const recorder = createRecorder(source, (it) => {
-    told.push(it);
-    const passed = pass(it);
-    if (passed !== null) reflector.hear(passed);
+  const recorder = createRecorder(source, {
+    onRoot: () => undefined,
+    tell: (it) => {
+      told.push(it);
+      const passed = pass(it);
+      if (passed !== null) reflector.hear(passed);
+    },
   });
   return {
     recorder,

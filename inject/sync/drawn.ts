@@ -1,0 +1,43 @@
+// What is drawn over this frame, as boxes and points of this moment.
+import type { Shape } from '../../protocol/commands.ts';
+import type { Mark } from '../../protocol/frame-port.ts';
+import { boxesOf, boxOf, positionOf, type Numbers } from '../anchor.ts';
+
+export interface Drawn {
+  readonly id: string;
+  readonly shape: Shape;
+  readonly colour: string;
+}
+
+type Geometry = readonly (readonly number[])[];
+const rounded = (it: readonly number[]): readonly number[] => it.map((n) => Math.round(n * 10) / 10);
+
+function geometryOf(shape: Shape, numbers: Numbers): Geometry {
+  switch (shape.kind) {
+    case 'text':
+      return boxesOf(shape, numbers);
+    case 'element': {
+      const node = numbers.nodeOf(shape.node);
+      const box = node === undefined ? null : boxOf(node);
+      return box === null ? [] : [box];
+    }
+    case 'rectangle': {
+      const [from, to] = [positionOf(shape.from, numbers), positionOf(shape.to, numbers)];
+      if (from === null || to === null) return [];
+      return [
+        [Math.min(from.x, to.x), Math.min(from.y, to.y), Math.abs(to.x - from.x), Math.abs(to.y - from.y)],
+      ];
+    }
+    case 'stroke':
+      return shape.points.flatMap((point) => {
+        const at = positionOf(point, numbers);
+        return at === null ? [] : [[at.x, at.y]];
+      });
+  }
+}
+
+/** Null while nothing of it is to be seen. */
+export function markOf({ id, shape, colour }: Drawn, numbers: Numbers): Mark | null {
+  const geometry = geometryOf(shape, numbers).map(rounded);
+  return geometry.length === 0 ? null : { id, kind: shape.kind, colour, from: '', geometry };
+}

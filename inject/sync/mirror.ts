@@ -1,0 +1,96 @@
+// A frame of a browser that reflects the page, and whose participant may have control of it.
+import type { AddressBook } from '../../protocol/address.ts';
+import type { Boot } from '../../protocol/boot.ts';
+import type { NestedReply } from '../../protocol/frame-port.ts';
+import { createReflector } from '../mirror/reflect.ts';
+import { capture } from './captured.ts';
+import { captureKeys } from './capture-keys.ts';
+import { captureMouse } from './capture-mouse.ts';
+import { watchClear } from './clear.ts';
+import { hearDom } from './dom.ts';
+import { watchGestures } from './gesture.ts';
+import type { Side } from './live.ts';
+import { createMarks } from './marks.ts';
+import { createFramesWithin } from './nested.ts';
+import { createOwnInput } from './own-input.ts';
+import { tellPointer, watchPointer } from './pointer.ts';
+import { createRoots } from './roots.ts';
+import { createSpeech, type Applies, type Scene } from './scene.ts';
+import { syncScroll } from './scroll.ts';
+import { apply, createStanding } from './standing.ts';
+
+export function startMirror(boot: Boot, book: AddressBook, document: Document): Side {
+  const standing = createStanding();
+  const speech = createSpeech();
+  const roots = createRoots();
+  roots.add(document);
+  let scene: Scene | null = null;
+  let place: NestedReply | null = null;
+  let page = '';
+  let applies: Applies = {};
+
+  const askAgain = (reason: string): void => {
+    if (place !== null) speech.tell('resync', { frame: place.frame, reason });
+  };
+  const own = createOwnInput(
+    document,
+    () => scene,
+    () => askAgain('input was refused'),
+  );
+  const reflector = createReflector({
+    document,
+    hands: own.hands,
+    resync: askAgain,
+    applied: () => within.look(),
+    onRoot: roots.add,
+  });
+  const within = createFramesWithin({
+    boot,
+    idOf: reflector.idOf,
+    roots: roots.all,
+    // Frames within belong to the page that is shown: the first snapshot says which.
+    place: () => (place === null || page === '' ? null : { frame: place.frame, page }),
+    onFrame: () => wakeMarks(),
+  });
+  const begin = (found: NestedReply): void => {
+    place = found;
+    const { frame } = found;
+    const now: Scene = {
+      boot,
+      book,
+      role: 'mirror',
+      document,
+      frame,
+      numbers: reflector,
+      page: () => page,
+      isController: standing.controller,
+      ...standing,
+      ...speech,
+    };
+    scene = now;
+    const marks = createMarks(now, within.offsets);
+    const pointer = tellPointer(now);
+    watchPointer(now, pointer);
+    watchGestures(now, marks, pointer);
+    const captured = capture(now, own, roots.each);
+    captureKeys(captured, captureMouse(captured).isPressing);
+    applies = {
+      ...marks.applies,
+      ...syncScroll(now, roots.each),
+      ...hearDom(reflector, (id) => (page = id)),
+      ...watchClear(now),
+    };
+    wakeMarks = marks.wake;
+  };
+  let wakeMarks = (): void => undefined;
+  return {
+    begin,
+    again: (connect) => {
+      if (place !== null) connect(place);
+    },
+    heard: (message) => {
+      standing.heard(message);
+      if (message.type === 'relay') apply(applies, message.relayed);
+    },
+  };
+}

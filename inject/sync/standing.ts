@@ -1,0 +1,32 @@
+// What the shell says of this frame's participant: who it is and whether it has control.
+import type { Body, CommandName } from '../../protocol/commands.ts';
+import type { Relayed } from '../../protocol/wire.ts';
+import type { FromShell } from '../port.ts';
+import type { Applies, Sender } from './scene.ts';
+
+export interface Standing {
+  readonly controller: () => boolean;
+  readonly me: () => string;
+  readonly colour: () => string;
+  readonly heard: (message: FromShell) => void;
+}
+
+export function createStanding(): Standing {
+  let now = { controller: false, me: '', colour: '#000000' };
+  return {
+    controller: () => now.controller,
+    me: () => now.me,
+    colour: () => now.colour,
+    heard: (message) => {
+      if (message.type === 'init' || message.type === 'role') {
+        now = { controller: message.controller, me: message.me, colour: message.colour };
+      }
+    },
+  };
+}
+
+/** Gives a command to the file it has its home in. */
+export function apply(applies: Applies, { name, body, from, seq }: Relayed): void {
+  const act = applies[name] as ((body: Body<CommandName>, sender: Sender) => void) | undefined;
+  act?.(body as Body<CommandName>, { from, seq });
+}
