@@ -16,12 +16,9 @@ export interface Position {
 export type Box = readonly [number, number, number, number];
 
 const doc = platformClass('Document');
-const elementAt = method(doc, 'elementFromPoint') as (root: Document, x: number, y: number) => Element | null;
-const elementAtRoot = method(platformClass('ShadowRoot'), 'elementFromPoint' as never) as (
-  root: ShadowRoot,
-  x: number,
-  y: number,
-) => Element | null;
+const elementAt = method(doc, 'elementFromPoint');
+const rootClass = platformClass('ShadowRoot');
+const elementAtRoot = method(rootClass as { prototype: DocumentOrShadowRoot } | undefined, 'elementFromPoint');
 const createRange = method(doc, 'createRange');
 const rangeRects = method(platformClass('Range'), 'getClientRects');
 const clientRects = method(platformClass('Element'), 'getClientRects');

@@ -89,7 +89,7 @@ function believe(
       made(this: Document): Element | null {
         const element = this === document && !isFocused() ? given() : undefined;
         if (element === undefined || (element !== null && dom.scopeOf(element) !== document))
-          return apply(get as () => Element | null, this, []);
+          return apply(get, this, []);
         return element ?? document.body;
       },
     };
