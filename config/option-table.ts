@@ -126,7 +126,7 @@ export const table = {
     env: 'LOCKSTEP_GRACE',
     flag: '--grace',
     shape: duration,
-    fallback: '15s',
+    fallback: '1m',
     about: 'How long somebody who lost the connection keeps the place, and control.',
   }),
   sessionExpiry: option({

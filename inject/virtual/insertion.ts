@@ -1,11 +1,13 @@
-// Nodes on their way into the document: a script's text is rewritten before it runs, a frame's realm is made ready.
+// Nodes on their way into the document: a script's and a style sheet's text is rewritten before it counts, a frame's realm
+// is made ready.
 import { call, apply, getter, natives, platformClass, setter } from '../natives.ts';
 import { type Fn, type Realm, type VirtualApi, textOf } from '../realm.ts';
-import { mapScriptText } from '../rewrite/attribute.ts';
-import { unrewritten } from '../rewrite/code.ts';
+import { mapScriptText, realText } from '../rewrite/attribute.ts';
 import { enterFrames } from './frames.ts';
+import { mapStyle } from './style.ts';
 
 const ELEMENT = 1;
+const TEXT = 3;
 const FRAGMENT = 11;
 const setScriptText = setter(platformClass('HTMLScriptElement'), 'text');
 const scriptText = getter(platformClass('HTMLScriptElement'), 'text');
@@ -24,18 +26,43 @@ function prepareScript(realm: Realm, script: HTMLScriptElement): void {
   done.set(script, mapped);
 }
 
-function prepare(realm: Realm, node: unknown): void {
+const isStyle = (node: Node): boolean =>
+  natives.nodeType(node) === ELEMENT && natives.localName(node as Element) === 'style';
+
+/** Text on its way into a style sheet. The node stays the page's own: some keep it and write to it again. */
+function prepareRules(realm: Realm, text: Node): void {
+  if (natives.nodeType(text) !== TEXT) return;
+  const css = natives.textContent(text) ?? '';
+  const mapped = mapStyle(realm, css);
+  if (mapped !== css) natives.setTextContent(text, mapped);
+}
+
+function prepareElement(realm: Realm, element: Element): void {
+  if (natives.localName(element) === 'script') {
+    prepareScript(realm, element as HTMLScriptElement);
+    return;
+  }
+  for (let child = natives.firstChild(element); child !== null; child = natives.nextSibling(child))
+    prepareRules(realm, child);
+}
+
+function prepare(realm: Realm, parent: Node, node: unknown): void {
   if (!(typeof node === 'object' && node !== null) || !isNode(node)) return;
   const type = natives.nodeType(node);
-  if (type === ELEMENT && natives.localName(node as Element) === 'script')
-    prepareScript(realm, node as HTMLScriptElement);
+  if (type === TEXT) {
+    if (isStyle(parent)) prepareRules(realm, node);
+  } else if (type === ELEMENT && /^(?:script|style)$/.test(natives.localName(node as Element)))
+    prepareElement(realm, node as Element);
   else if (type === ELEMENT || type === FRAGMENT) {
     if (natives.firstChild(node) === null) return;
     const found =
       type === ELEMENT
-        ? findIn(node as Element, 'script')
-        : (apply(fragmentFind as Fn, node, ['script'] as never[]) as NodeListOf<Element>);
-    for (const script of found) prepareScript(realm, script as HTMLScriptElement);
+        ? findIn(node as Element, 'script, style')
+        : (apply(fragmentFind as Fn, node, ['script, style'] as never[]) as NodeListOf<Element>);
+    for (const element of found) prepareElement(realm, element);
+    if (type === FRAGMENT && isStyle(parent))
+      for (let child = natives.firstChild(node); child !== null; child = natives.nextSibling(child))
+        prepareRules(realm, child);
   }
 }
 
@@ -77,7 +104,7 @@ export const insertion: VirtualApi = (realm) => {
         const nodes = nodesOf(args);
         let fragment = false;
         for (const node of nodes) {
-          prepare(realm, node);
+          prepare(realm, self, node);
           fragment ||=
             typeof node === 'object' && node !== null && isNode(node) && natives.nodeType(node) === FRAGMENT;
         }
@@ -98,7 +125,7 @@ export const insertion: VirtualApi = (realm) => {
   insert(window.Element.prototype, 'insertAdjacentElement', (args) => args.slice(1, 2));
   realm.patch(window.Range.prototype, 'insertNode', (native) => ({
     value(this: Range, node: Node) {
-      prepare(realm, node);
+      prepare(realm, this.startContainer, node);
       call(native, this, [node]);
       enter(realm, this.commonAncestorContainer, [node], natives.nodeType(node) === FRAGMENT);
     },
@@ -106,16 +133,19 @@ export const insertion: VirtualApi = (realm) => {
   ownText(realm);
 };
 
-/** The text of a script: set on one that stands in the document already it runs at once; read, it is the page's own. */
+/** The text of a script or style sheet: set on one that stands in the document already it counts at once; read, it is the page's own. */
 function ownText(realm: Realm): void {
   const { window, accessor } = realm;
-  const code = (node: Node, value: unknown): unknown => {
-    if (
-      natives.nodeType(node) !== ELEMENT ||
-      natives.localName(node as Element) !== 'script' ||
-      !natives.isConnected(node)
-    )
-      return value;
+  const own = (node: Node, value: unknown): unknown => {
+    const type = natives.nodeType(node);
+    if (type === TEXT) {
+      const parent = natives.parentNode(node);
+      return parent !== null && isStyle(parent) ? mapStyle(realm, textOf(value)) : value;
+    }
+    if (type !== ELEMENT) return value;
+    const name = natives.localName(node as Element);
+    if (name === 'style') return mapStyle(realm, textOf(value));
+    if (name !== 'script' || !natives.isConnected(node)) return value;
     const mapped = mapScriptText(realm, textOf(value), natives.getAttribute(node as Element, 'type') ?? '');
     done.set(node as Element, mapped);
     return mapped;
@@ -124,14 +154,15 @@ function ownText(realm: Realm): void {
     accessor(owner as Record<string, unknown>, key, (native) => ({
       get() {
         const value = native.get(this);
-        return typeof value === 'string' && value.includes('$ls.') ? unrewritten(value) : value;
+        return typeof value === 'string' ? realText(realm, value) : value;
       },
       set(value) {
-        native.set(this, code(this as unknown as Node, value));
+        native.set(this, own(this as unknown as Node, value));
       },
     }));
   // Where Trusted Types are known, scripts have these of their own.
   for (const key of ['text', 'textContent', 'innerText']) text(window.HTMLScriptElement.prototype, key);
-  text(window.Node.prototype, 'textContent');
+  for (const key of ['textContent', 'nodeValue']) text(window.Node.prototype, key);
+  text(window.CharacterData.prototype, 'data');
   text(window.HTMLElement.prototype, 'innerText');
 }

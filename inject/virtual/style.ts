@@ -4,7 +4,8 @@ import { call, method } from '../natives.ts';
 import { type Fn, type Realm, type VirtualApi, textOf } from '../realm.ts';
 import { realText } from '../rewrite/attribute.ts';
 
-const css = (realm: Realm, text: string): string =>
+/** Style sheet text or a declaration list from the page, for the browser. */
+export const mapStyle = (realm: Realm, text: string): string =>
   text.includes('//') ? mapCssUrls(text, realm.map) : text;
 
 /** Properties whose values can be URLs. Chromium answers them by name without having them on the prototype. */
@@ -56,7 +57,7 @@ function declarations(realm: Realm): void {
           return realText(realm, read(this, name));
         },
         set(this: CSSStyleDeclaration, value: unknown) {
-          write(this, name, value === null ? '' : css(realm, textOf(value)));
+          write(this, name, value === null ? '' : mapStyle(realm, textOf(value)));
         },
       });
     }
@@ -66,12 +67,12 @@ function declarations(realm: Realm): void {
       return realText(realm, native.get(this));
     },
     set(value) {
-      native.set(this, css(realm, textOf(value)));
+      native.set(this, mapStyle(realm, textOf(value)));
     },
   }));
   patch(prototype, 'setProperty', (native) => ({
     value(this: CSSStyleDeclaration, ...args: unknown[]) {
-      if (typeof args[1] === 'string') args[1] = css(realm, args[1]);
+      if (typeof args[1] === 'string') args[1] = mapStyle(realm, args[1]);
       call(native, this, args);
     },
   }));
@@ -89,7 +90,7 @@ function sheets(realm: Realm): void {
   const first = (owner: object | undefined, key: string): void => {
     patch(owner as Record<string, Fn> | undefined, key, (native) => ({
       value(this: unknown, ...args: unknown[]) {
-        if (args.length > 0) args[0] = css(realm, textOf(args[0]));
+        if (args.length > 0) args[0] = mapStyle(realm, textOf(args[0]));
         return call(native, this, args);
       },
     }));
@@ -113,12 +114,12 @@ export const style: VirtualApi = (realm) => {
   declarations(realm);
   sheets(realm);
   realm.constructed('FontFace', (args) =>
-    typeof args[1] === 'string' ? [args[0], css(realm, args[1]), ...args.slice(2)] : args,
+    typeof args[1] === 'string' ? [args[0], mapStyle(realm, args[1]), ...args.slice(2)] : args,
   );
   // A style element's text, while it stands in the document or before.
   accessor(window.HTMLElement.prototype as unknown as { style: unknown }, 'style', (native) => ({
     set(value) {
-      native.set(this, typeof value === 'string' ? css(realm, value) : value);
+      native.set(this, typeof value === 'string' ? mapStyle(realm, value) : value);
     },
   }));
 };

@@ -81,6 +81,8 @@ export async function mirror(exchange: Exchange): Promise<boolean> {
     if (resource === undefined) break;
     if (await play(exchange, resource)) return true;
   }
+  // As a stranger would ask: with the jar's cookies, a guest could read what only the signed-in visitor may.
+  exchange.anonymous = true;
   // At once, before anybody else can find that it is missing.
   record(exchange);
   return false;

@@ -20,7 +20,7 @@ test('without settings every option has its default', () => {
     allowPrivate: [],
     allowSites: ['*'],
     create: 'open',
-    grace: 15_000,
+    grace: 60_000,
     sessionExpiry: 3_600_000,
     maxUpload: 100_000_000,
     logLevel: 'info',
@@ -36,7 +36,7 @@ test('a flag wins over the variable, in both spellings', () => {
 test('an empty variable is one that is not set', () => {
   expect(readOptions({ LOCKSTEP_PORT: '', LOCKSTEP_GRACE: ' ' })).toMatchObject({
     port: 8080,
-    grace: 15_000,
+    grace: 60_000,
   });
 });
 

@@ -1,7 +1,12 @@
 // Runs once before all tests: finds the browser, so that the tests' processes do not race to unpack it.
 import { accessSync, constants } from 'node:fs';
 
-const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
+const installed = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+];
 
 function executable(path: string): boolean {
   try {

@@ -1,10 +1,12 @@
 // Sites that nobody here wrote, served from loopback.
-import { mkdtemp, rm, cp } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import express from 'express';
 
 export interface Site extends AsyncDisposable {
@@ -57,7 +59,11 @@ export function servePages(pages: Readonly<Record<string, string>>): Promise<Sit
     const path = (request.url ?? '').replace(/[?#].*/s, '');
     const body = pages[path];
     response.writeHead(body === undefined ? 404 : 200, {
-      'content-type': path.endsWith('.js') ? 'text/javascript' : path.endsWith('.css') ? 'text/css' : 'text/html; charset=utf-8',
+      'content-type': path.endsWith('.js')
+        ? 'text/javascript'
+        : path.endsWith('.css')
+          ? 'text/css'
+          : 'text/html; charset=utf-8',
     });
     response.end(body ?? 'not here');
   });
@@ -68,13 +74,34 @@ export function serveFolder(folder: string): Promise<Site> {
   return serveSite(express().use(express.static(folder)));
 }
 
+/** Swagger UI as its documentation has it hosted: the package's files, with an initializer that names a description. */
+export function serveSwagger(description: object): Promise<Site> {
+  const app = express();
+  app.get('/plants.json', (_, response) => void response.json(description));
+  app.get('/swagger-initializer.js', (_, response) => {
+    response.type('js').send(`window.onload = () => {
+      window.ui = SwaggerUIBundle({ url: new URL('/plants.json', location.href).href, dom_id: '#swagger-ui',
+        presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset], layout: 'StandaloneLayout', validatorUrl: null });
+    };`);
+  });
+  return serveSite(app.use(express.static(packageFolder('swagger-ui-dist'))));
+}
+
+const run = promisify(execFile);
+
 /** The React example of create-vite, built by Vite as its user would. */
 export async function serveViteExample(): Promise<Site> {
   // Inside the project, so that the build finds react; removed with the site.
   const folder = await mkdtemp(join(dirname(packageFolder('vite')), '.vite-example-'));
   await cp(join(packageFolder('create-vite'), 'template-react'), folder, { recursive: true });
-  const { build } = await import('vite');
-  await build({ root: folder, configFile: false, logLevel: 'error', oxc: { jsx: { runtime: 'automatic' } } });
+  // The template's own names a plugin for the developer's server only.
+  await writeFile(
+    join(folder, 'vite.config.js'),
+    "export default { oxc: { jsx: { runtime: 'automatic' } } };",
+  );
+  await run(process.execPath, [join(packageFolder('vite'), 'bin/vite.js'), 'build', '--logLevel', 'error'], {
+    cwd: folder,
+  });
   const site = await serveFolder(join(folder, 'dist'));
   return {
     ...site,
@@ -86,7 +113,10 @@ export async function serveViteExample(): Promise<Site> {
 }
 
 /** Settings that its types do not have yet: no word to its makers, no guided tour over the editor. */
-const untyped = { telemetry: { enabled: false, updateNotification: false }, editorTheme: { page: {}, tours: false } };
+const untyped = {
+  telemetry: { enabled: false, updateNotification: false },
+  editorTheme: { page: {}, tours: false },
+};
 
 /** Node-RED's editor: an application with a WebSocket, run as its documentation embeds it. */
 export async function serveNodeRed(): Promise<Site> {

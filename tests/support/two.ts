@@ -3,7 +3,11 @@ import type { Frame, Page } from 'playwright-core';
 import type { Participant } from './world.ts';
 
 /** Waits until `read` gives what is wanted; fails with the last value seen. */
-export async function eventually<T>(read: () => Promise<T> | T, wanted: (it: T) => boolean, what: string): Promise<T> {
+export async function eventually<T>(
+  read: () => Promise<T> | T,
+  wanted: (it: T) => boolean,
+  what: string,
+): Promise<T> {
   const until = Date.now() + 15_000;
   let last: T | undefined;
   let problem: unknown;
@@ -18,13 +22,18 @@ export async function eventually<T>(read: () => Promise<T> | T, wanted: (it: T) 
     }
     await new Promise((done) => setImmediate(done));
   } while (Date.now() < until);
-  throw new Error(`${what}: last seen ${JSON.stringify(last)}${problem instanceof Error ? ` (${problem.message})` : ''}`);
+  throw new Error(
+    `${what}: last seen ${JSON.stringify(last)}${problem instanceof Error ? ` (${problem.message})` : ''}`,
+  );
 }
 
 /** Gives control to a guest as people do: the guest asks, the owner gives. */
 export async function handOver(owner: Participant, guest: Participant): Promise<void> {
   await guest.shell.getByRole('button', { name: 'Request control' }).first().click();
-  await owner.shell.getByRole('button', { name: `Give control to ${guest.name}` }).first().click();
+  await owner.shell
+    .getByRole('button', { name: `Give control to ${guest.name}` })
+    .first()
+    .click();
   await controlIs(guest.shell, 'You have control');
   await controlIs(owner.shell, `${guest.name} has control`);
 }

@@ -26,7 +26,11 @@ export interface World extends AsyncDisposable {
   readonly browser: Browser;
   readonly createSession: (url: string) => Promise<Created>;
   /** Opens an owner's or invite's address in a browser of its own. */
-  readonly join: (address: string, name: string, viewport?: { width: number; height: number }) => Promise<Participant>;
+  readonly join: (
+    address: string,
+    name: string,
+    viewport?: { width: number; height: number },
+  ) => Promise<Participant>;
   /** A session at `url` with its owner (live, in control) and a guest. */
   readonly pair: (url: string) => Promise<{ session: Created; owner: Participant; guest: Participant }>;
   readonly api: (method: string, path: string, body?: unknown) => Promise<{ status: number; body: unknown }>;
@@ -35,7 +39,13 @@ export interface World extends AsyncDisposable {
 export const ADMIN_TOKEN = 'a token for tests only';
 
 /** Asks the server as Node: `*.localhost` does not resolve here, so the Host header says it. */
-export function ask(base: URL, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<{ status: number; body: unknown }> {
+export function ask(
+  base: URL,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; body: unknown }> {
   const payload = body === undefined ? undefined : JSON.stringify(body);
   return new Promise((done, failed) => {
     const asked = request(
@@ -47,7 +57,9 @@ export function ask(base: URL, method: string, path: string, body?: unknown, hea
         headers: {
           host: base.host,
           authorization: `Bearer ${ADMIN_TOKEN}`,
-          ...(payload === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(payload)) }),
+          ...(payload === undefined
+            ? {}
+            : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(payload)) }),
           ...headers,
         },
       },
@@ -95,7 +107,10 @@ export async function startWorld(environment: Record<string, string> = {}): Prom
         const handle = await iframe.elementHandle();
         const frame = await handle?.contentFrame();
         if (frame !== null && frame !== undefined) {
-          await frame.waitForURL((url) => url.host.endsWith(base.host) && (url.pathname + url.search).startsWith(path), { waitUntil: 'domcontentloaded' });
+          await frame.waitForURL(
+            (url) => url.host.endsWith(base.host) && (url.pathname + url.search).startsWith(path),
+            { waitUntil: 'domcontentloaded' },
+          );
           return frame;
         }
       }
