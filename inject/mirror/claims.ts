@@ -70,6 +70,8 @@ function isLike(node: Node, op: AddOp): boolean {
   // A shadow root cannot be taken away again.
   if (dom.shadowRoot(element) !== null || dom.qualifiedName(element) !== op[5]) return false;
   if (dom.namespace(element) !== longNamespace(op[6])) return false;
+  // Without its srcdoc the frame loads again, later than what is told of its document.
+  if (dom.hasAttribute(element, 'srcdoc')) return false;
   const told = new Map(pairs(op[7]));
   return IDENTITY.every((name) => (told.get(name) ?? null) === dom.getAttribute(element, name));
 }

@@ -28,6 +28,9 @@ interface Parts {
 const SLICE_MS = 30;
 const STRIDE = 64;
 const MAX_WAIT_MS = 30_000;
+const WATCH_MS = 1_000;
+/** Watching may cost this share of the time at most. */
+const WATCH_SHARE = 50;
 
 export function createReflector({ document, hands, resync, applied, onRoot }: Parts): Reflector {
   const nodes = createNodes();
@@ -43,6 +46,8 @@ export function createReflector({ document, hands, resync, applied, onRoot }: Pa
 
   /** Losses since the last time everything was found right. */
   let losses = 0;
+  /** Its last fingerprint, while nothing has come after it. */
+  let expected: DomOp | null = null;
 
   const lose = (reason: string): void => {
     inStep = false;
@@ -101,6 +106,7 @@ export function createReflector({ document, hands, resync, applied, onRoot }: Pa
     // Somebody else asked for it: whoever has had everything so far is where the snapshot begins.
     const joins = inStep && before !== '' && before === stream && after === next - 1;
     stream = name;
+    expected = null;
     next = 1;
     asked = false;
     if (!joins) replace(ops);
@@ -110,11 +116,21 @@ export function createReflector({ document, hands, resync, applied, onRoot }: Pa
     if (seq !== next) return lose(`change ${seq} instead of ${next}`);
     next = seq + 1;
     for (const op of ops) {
-      if (!attempt(() => apply(op))) break;
-      if (op[0] === '#') losses = 0;
+      const isRight = attempt(() => apply(op));
+      expected = isRight && op[0] === '#' ? op : null;
+      if (!isRight) break;
+      if (expected !== null) losses = 0;
     }
     applied();
   };
+  /** What the live page last said of itself must stay true while it says nothing else. */
+  const watch = (): void => {
+    const began = natives.now();
+    const still = expected;
+    if (still !== null && inStep && !busy && !document.hidden) attempt(() => apply(still));
+    natives.setTimeout(watch, Math.max(WATCH_MS, (natives.now() - began) * WATCH_SHARE));
+  };
+  natives.setTimeout(watch, WATCH_MS);
   const hear = (told: Told): void => {
     if (busy) {
       waiting.push(told);

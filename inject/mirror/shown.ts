@@ -54,7 +54,11 @@ function playMuted(it: HTMLMediaElement): void {
 export function showDialog(it: Element, state: string): void {
   if (!(it instanceof HTMLDialogElement)) return;
   const modal = dom.matches(it, ':modal');
-  if (state !== 'modal' && modal) it.close();
+  if (state !== 'modal' && modal) {
+    // The attribute went first; without it close() does nothing, and the dialog stays in the top layer.
+    it.setAttribute('open', '');
+    it.close();
+  }
   if (state === 'modal' && !modal) {
     it.removeAttribute('open');
     it.showModal();
