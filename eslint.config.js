@@ -14,7 +14,14 @@ const wall = (folder, banned) => ({
   rules: {
     'no-restricted-imports': [
       'error',
-      { patterns: [{ group: banned.map((b) => `**/${b}/**`), message: `${folder}/ may not import this room (docs/architecture.md)` }] },
+      {
+        patterns: [
+          {
+            group: banned.map((b) => `**/${b}/**`),
+            message: `${folder}/ may not import this room (docs/architecture.md)`,
+          },
+        ],
+      },
     ],
   },
 });
@@ -25,10 +32,15 @@ export default tseslint.config(
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['eslint.config.js', 'jest.config.ts'] } } },
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ['eslint.config.js', 'jest.config.ts'] } },
+    },
     rules: {
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/no-confusing-void-expression': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-non-null-assertion': 'error',

@@ -17,15 +17,33 @@ const shared: Config = {
     ],
   },
   // Packages that ship ES modules only: jest runs CommonJS, so they are transformed as our own sources are.
-  transformIgnorePatterns: ['/node_modules/(?!(http-proxy-middleware|httpxy|is-plain-obj|htmlparser2|entities|dom-serializer|domhandler|domutils|domelementtype|meriyah|parse5|uqr|@sparticuz)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(http-proxy-middleware|httpxy|is-plain-obj|htmlparser2|entities|dom-serializer|domhandler|domutils|domelementtype|meriyah|parse5|uqr|@sparticuz)/)',
+  ],
 };
 
 const config: Config = {
   globalSetup: '<rootDir>/tests/support/prepare.ts',
   projects: [
-    { ...shared, displayName: 'node', testEnvironment: 'node', testMatch: ['<rootDir>/tests/{protocol,config,proxy}/**/*.test.ts', '<rootDir>/tests/*.test.ts'] },
-    { ...shared, displayName: 'page', testEnvironment: 'jsdom', testEnvironmentOptions: { customExportConditions: ['node', 'require', 'default'] }, testMatch: ['<rootDir>/tests/{inject,client}/**/*.test.{ts,tsx}'] },
-    { ...shared, displayName: 'browser', testEnvironment: 'node', testMatch: ['<rootDir>/tests/browser/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'node',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/tests/{protocol,config,proxy}/**/*.test.ts', '<rootDir>/tests/*.test.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'page',
+      testEnvironment: 'jsdom',
+      testEnvironmentOptions: { customExportConditions: ['node', 'require', 'default'] },
+      testMatch: ['<rootDir>/tests/{inject,client}/**/*.test.{ts,tsx}'],
+    },
+    {
+      ...shared,
+      displayName: 'browser',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/tests/browser/**/*.test.ts'],
+    },
   ],
 };
 

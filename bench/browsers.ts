@@ -9,13 +9,18 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 /** Joins by an address and gives the frame of the first window once it shows `selector`. */
-export async function participate(browser: Browser, address: string, name: string, selector: string): Promise<Frame> {
+export async function participate(
+  browser: Browser,
+  address: string,
+  name: string,
+  selector: string,
+): Promise<Frame> {
   const context = await browser.newContext();
   const shell = await context.newPage();
   await shell.goto(`${address}&name=${name}`);
   const iframe = shell.locator('iframe[data-window-id]:visible');
   for (;;) {
-    const frame = await (await iframe.elementHandle())?.contentFrame();
+    const frame = await (await iframe.elementHandle()).contentFrame();
     try {
       await frame?.waitForSelector(selector, { state: 'attached' });
       if (frame) return frame;

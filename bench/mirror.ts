@@ -12,13 +12,22 @@ const PAGES = 20;
 const site = createServer((request, response) => {
   const n = Number(/\d+/.exec(request.url ?? '')?.[0] ?? 0);
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-  const rows = Array.from({ length: 500 }, (_, row) => `<li>row ${String(row)} <a href="/page/${String(row)}">link</a></li>`).join('');
-  response.end(`<!doctype html><title>${String(n)}</title><h1 id="page${String(n)}">0</h1><ul>${rows}</ul><script>addEventListener('DOMContentLoaded', () => { window.ready = performance.timeOrigin + performance.now() })</script>`);
+  const rows = Array.from(
+    { length: 500 },
+    (_, row) => `<li>row ${String(row)} <a href="/page/${String(row)}">link</a></li>`,
+  ).join('');
+  response.end(
+    `<!doctype html><title>${String(n)}</title><h1 id="page${String(n)}">0</h1><ul>${rows}</ul><script>addEventListener('DOMContentLoaded', () => { window.ready = performance.timeOrigin + performance.now() })</script>`,
+  );
 });
 await new Promise<void>((done) => site.listen(0, '127.0.0.1', done));
 const origin = `http://127.0.0.1:${String((site.address() as AddressInfo).port)}`;
 
-using lockstep = await start('dist/server.js', [], /ready at (\S+)/, { LOCKSTEP_PORT: '0', LOCKSTEP_ALLOW_PRIVATE: '*', LOCKSTEP_LOG_LEVEL: 'silent' });
+using lockstep = await start('dist/server.js', [], /ready at (\S+)/, {
+  LOCKSTEP_PORT: '0',
+  LOCKSTEP_ALLOW_PRIVATE: '*',
+  LOCKSTEP_LOG_LEVEL: 'silent',
+});
 const base = new URL(lockstep.said);
 const session = await createSession(base, `${origin}/page/0`);
 const browser = await openBrowser();
@@ -47,22 +56,34 @@ await mirror.waitForFunction((last) => document.querySelector('h1')?.textContent
 const seen = await mirror.evaluate(() => (window as unknown as { seen: Record<string, number> }).seen);
 const changes = made.map((at, n) => (seen[String(n + 1)] ?? Number.POSITIVE_INFINITY) - at);
 console.log(`DOM change in the live page to the mirror, ${String(CHANGES)} changes`);
-console.log(`  p50 ${percentile(changes, 0.5).toFixed(1)} ms, p95 ${percentile(changes, 0.95).toFixed(1)} ms, p99 ${percentile(changes, 0.99).toFixed(1)} ms`);
+console.log(
+  `  p50 ${percentile(changes, 0.5).toFixed(1)} ms, p95 ${percentile(changes, 0.95).toFixed(1)} ms, p99 ${percentile(changes, 0.99).toFixed(1)} ms`,
+);
 
 const pages: number[] = [];
 for (let n = 1; n <= PAGES; n++) {
-  const appears = mirror.waitForSelector(`#page${String(n)}`, { state: 'attached' }).then(() => mirror.evaluate(() => performance.timeOrigin + performance.now()));
-  await live.evaluate((to) => {
-    const link = document.createElement('a');
-    link.href = to;
-    document.body.append(link);
-    link.click();
-  }, `${origin}/page/${String(n)}`);
+  const appears = mirror
+    .waitForSelector(`#page${String(n)}`, { state: 'attached' })
+    .then(() => mirror.evaluate(() => performance.timeOrigin + performance.now()));
+  await live.evaluate(
+    (to) => {
+      const link = document.createElement('a');
+      link.href = to;
+      document.body.append(link);
+      link.click();
+    },
+    `${origin}/page/${String(n)}`,
+  );
   const at = await appears;
-  const ready = await live.waitForFunction((id) => document.querySelector(id) !== null && (window as unknown as { ready?: number }).ready, `#page${String(n)}`);
+  const ready = await live.waitForFunction(
+    (id) => document.querySelector(id) !== null && (window as unknown as { ready?: number }).ready,
+    `#page${String(n)}`,
+  );
   pages.push(at - Number(await ready.jsonValue()));
 }
-console.log(`a new page in the mirror after the live page's DOMContentLoaded, ${String(PAGES)} pages (less than 0: before it)`);
+console.log(
+  `a new page in the mirror after the live page's DOMContentLoaded, ${String(PAGES)} pages (less than 0: before it)`,
+);
 console.log(`  p50 ${percentile(pages, 0.5).toFixed(0)} ms, p95 ${percentile(pages, 0.95).toFixed(0)} ms`);
 
 await browser.close();

@@ -21,9 +21,15 @@ async function rate({ port, headers }: Target): Promise<number> {
     url: `http://127.0.0.1:${port}/`,
     connections: CONNECTIONS,
     duration: SECONDS,
-    headers: { ...headers, 'accept-encoding': 'gzip, br', 'sec-fetch-dest': 'iframe', 'sec-fetch-mode': 'navigate' },
+    headers: {
+      ...headers,
+      'accept-encoding': 'gzip, br',
+      'sec-fetch-dest': 'iframe',
+      'sec-fetch-mode': 'navigate',
+    },
   });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${String(result.non2xx)} bad answers, ${String(result.errors)} errors`);
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${String(result.non2xx)} bad answers, ${String(result.errors)} errors`);
   return result.requests.average;
 }
 
@@ -31,12 +37,20 @@ async function rate({ port, headers }: Target): Promise<number> {
 function firstByte({ port, headers }: Target): Promise<number> {
   const began = performance.now();
   return new Promise((done, failed) => {
-    const asked = request({ host: '127.0.0.1', port, path: '/slow', headers: { ...headers, 'sec-fetch-dest': 'iframe', 'sec-fetch-mode': 'navigate' } }, (answer) => {
-      answer.once('data', () => {
-        done(performance.now() - began);
-      });
-      answer.resume();
-    });
+    const asked = request(
+      {
+        host: '127.0.0.1',
+        port,
+        path: '/slow',
+        headers: { ...headers, 'sec-fetch-dest': 'iframe', 'sec-fetch-mode': 'navigate' },
+      },
+      (answer) => {
+        answer.once('data', () => {
+          done(performance.now() - began);
+        });
+        answer.resume();
+      },
+    );
     asked.on('error', failed);
     asked.end();
   });
@@ -44,7 +58,11 @@ function firstByte({ port, headers }: Target): Promise<number> {
 
 using site = await start('dist/bench/peer/site.js', [], /ready (\d+)/);
 using plain = await start('dist/bench/peer/plain.js', [`http://127.0.0.1:${site.said}`], /ready (\d+)/);
-using lockstep = await start('dist/server.js', [], /ready at (\S+)/, { LOCKSTEP_PORT: '0', LOCKSTEP_ALLOW_PRIVATE: '*', LOCKSTEP_LOG_LEVEL: 'silent' });
+using lockstep = await start('dist/server.js', [], /ready at (\S+)/, {
+  LOCKSTEP_PORT: '0',
+  LOCKSTEP_ALLOW_PRIVATE: '*',
+  LOCKSTEP_LOG_LEVEL: 'silent',
+});
 
 const base = new URL(lockstep.said);
 const real = `http://127.0.0.1:${site.said}`;
@@ -52,7 +70,11 @@ const session = await createSession(base, `${real}/`);
 const cookie = await join(base, session.ownerUrl, 'bench');
 const targets: readonly Target[] = [
   { name: 'http-proxy-middleware in express', port: plain.said, headers: {} },
-  { name: 'lockstep, rewriting', port: base.port, headers: { host: `${labelOf(session.id, real).label}.${base.host}`, cookie } },
+  {
+    name: 'lockstep, rewriting',
+    port: base.port,
+    headers: { host: `${labelOf(session.id, real).label}.${base.host}`, cookie },
+  },
 ];
 
 const rates = targets.map((): number[] => []);
@@ -65,11 +87,16 @@ for (let round = 0; round < ROUNDS; round++) {
   }
 }
 const direct = [];
-for (let round = 0; round < ROUNDS; round++) direct.push(await firstByte({ name: 'site', port: site.said, headers: {} }));
+for (let round = 0; round < ROUNDS; round++)
+  direct.push(await firstByte({ name: 'site', port: site.said, headers: {} }));
 
-console.log(`100 kB page, ${String(CONNECTIONS)} connections, ${String(ROUNDS)} alternating rounds of ${String(SECONDS)} s, medians`);
+console.log(
+  `100 kB page, ${String(CONNECTIONS)} connections, ${String(ROUNDS)} alternating rounds of ${String(SECONDS)} s, medians`,
+);
 console.log(`  the site itself: first byte ${median(direct).toFixed(1)} ms`);
 for (const [at, target] of targets.entries()) {
-  console.log(`  ${target.name}: ${median(rates[at] ?? []).toFixed(0)} requests/s, first byte ${median(bytes[at] ?? []).toFixed(1)} ms`);
+  console.log(
+    `  ${target.name}: ${median(rates[at] ?? []).toFixed(0)} requests/s, first byte ${median(bytes[at] ?? []).toFixed(1)} ms`,
+  );
 }
 console.log(`  ratio ${(median(rates[1] ?? []) / median(rates[0] ?? [])).toFixed(2)}x`);

@@ -8,8 +8,16 @@ export interface Running extends Disposable {
 }
 
 /** Runs `node SCRIPT ...args` and waits for a line of its output that `ready` finds. */
-export function start(script: string, args: readonly string[], ready: RegExp, env: Record<string, string> = {}): Promise<Running> {
-  const child = spawn(process.execPath, [script, ...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+export function start(
+  script: string,
+  args: readonly string[],
+  ready: RegExp,
+  env: Record<string, string> = {},
+): Promise<Running> {
+  const child = spawn(process.execPath, [script, ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   return new Promise((done, failed) => {
     let output = '';
     child.once('exit', (code) => {

@@ -8,7 +8,12 @@ interface Answer {
 }
 
 /** Asks Lockstep at `base` (`*.localhost` does not resolve in Node: the Host header says it). */
-export function ask(base: URL, method: string, path: string, options: { host?: string; body?: unknown; headers?: Record<string, string> } = {}): Promise<Answer> {
+export function ask(
+  base: URL,
+  method: string,
+  path: string,
+  options: { host?: string; body?: unknown; headers?: Record<string, string> } = {},
+): Promise<Answer> {
   const payload = options.body === undefined ? undefined : JSON.stringify(options.body);
   return new Promise((done, failed) => {
     const asked = request(
@@ -17,7 +22,11 @@ export function ask(base: URL, method: string, path: string, options: { host?: s
         port: base.port,
         method,
         path,
-        headers: { host: options.host ?? base.host, ...(payload === undefined ? {} : { 'content-type': 'application/json' }), ...options.headers },
+        headers: {
+          host: options.host ?? base.host,
+          ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+          ...options.headers,
+        },
       },
       (answer) => {
         let text = '';
@@ -48,6 +57,8 @@ export async function createSession(base: URL, url: string): Promise<Created> {
 /** Joins by an owner's or invite's address; gives the Cookie header of the participant. */
 export async function join(base: URL, address: string, name: string): Promise<string> {
   const url = new URL(address);
-  const { headers } = await ask(base, 'GET', `${url.pathname}${url.search}&name=${name}`, { headers: { 'sec-fetch-dest': 'document', 'sec-fetch-mode': 'navigate' } });
+  const { headers } = await ask(base, 'GET', `${url.pathname}${url.search}&name=${name}`, {
+    headers: { 'sec-fetch-dest': 'document', 'sec-fetch-mode': 'navigate' },
+  });
   return (headers['set-cookie'] ?? []).map((it) => it.replace(/;.*/s, '')).join('; ');
 }

@@ -10,14 +10,31 @@ import { createSession } from './session.ts';
 const MIRRORS = 10;
 const pages = express();
 pages.get('/', (_, response) => {
-  const pictures = Array.from({ length: 20 }, (_, n) => `<img src="/picture/${String(n)}.svg" alt="">`).join('');
-  response.send(`<!doctype html><title>Pictures</title><link rel=stylesheet href=/style.css><script src=/script.js></script><h1 id=here>Pictures</h1>${pictures}`);
+  const pictures = Array.from({ length: 20 }, (_, n) => `<img src="/picture/${String(n)}.svg" alt="">`).join(
+    '',
+  );
+  response.send(
+    `<!doctype html><title>Pictures</title><link rel=stylesheet href=/style.css><script src=/script.js></script><h1 id=here>Pictures</h1>${pictures}`,
+  );
 });
-pages.get('/style.css', (_, response) => void response.type('css').send('@import "/more.css"; h1 { background: url(/picture/h1.svg) }'));
+pages.get(
+  '/style.css',
+  (_, response) =>
+    void response.type('css').send('@import "/more.css"; h1 { background: url(/picture/h1.svg) }'),
+);
 pages.get('/more.css', (_, response) => void response.type('css').send('body { margin: 2em }'));
 pages.get('/script.js', (_, response) => void response.type('js').send('fetch("/answer.json")'));
 pages.get('/answer.json', (_, response) => void response.json({ ok: true }));
-pages.get('/picture/:name', (_, response) => void response.type('svg').set('cache-control', 'no-store').send('<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle r="20" cx="20" cy="20"/></svg>'));
+pages.get(
+  '/picture/:name',
+  (_, response) =>
+    void response
+      .type('svg')
+      .set('cache-control', 'no-store')
+      .send(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle r="20" cx="20" cy="20"/></svg>',
+      ),
+);
 
 let requests = 0;
 const site = createServer((request, response) => {
@@ -26,7 +43,11 @@ const site = createServer((request, response) => {
 });
 await new Promise<void>((done) => site.listen(0, '127.0.0.1', done));
 const origin = `http://127.0.0.1:${String((site.address() as AddressInfo).port)}/`;
-using lockstep = await start('dist/server.js', [], /ready at (\S+)/, { LOCKSTEP_PORT: '0', LOCKSTEP_ALLOW_PRIVATE: '*', LOCKSTEP_LOG_LEVEL: 'silent' });
+using lockstep = await start('dist/server.js', [], /ready at (\S+)/, {
+  LOCKSTEP_PORT: '0',
+  LOCKSTEP_ALLOW_PRIVATE: '*',
+  LOCKSTEP_LOG_LEVEL: 'silent',
+});
 const base = new URL(lockstep.said);
 const browser = await openBrowser();
 
@@ -37,7 +58,11 @@ async function count(mirrors: number): Promise<number> {
   await live.waitForFunction(() => document.readyState === 'complete');
   for (let n = 0; n < mirrors; n++) {
     const mirror = await participate(browser, session.inviteUrl, `Guest${String(n)}`, 'img');
-    await mirror.waitForFunction(() => document.images.length === 20 && [...document.images].every((it) => it.complete && it.naturalWidth > 0));
+    await mirror.waitForFunction(
+      () =>
+        document.images.length === 20 &&
+        [...document.images].every((it) => it.complete && it.naturalWidth > 0),
+    );
   }
   await live.page().context().close();
   return requests - before;
@@ -45,7 +70,9 @@ async function count(mirrors: number): Promise<number> {
 
 const alone = await count(0);
 const watched = await count(MIRRORS);
-console.log(`requests the site got: ${String(alone)} alone, ${String(watched)} with ${String(MIRRORS)} mirrors: ${(watched / alone).toFixed(2)}x`);
+console.log(
+  `requests the site got: ${String(alone)} alone, ${String(watched)} with ${String(MIRRORS)} mirrors: ${(watched / alone).toFixed(2)}x`,
+);
 await browser.close();
 site.close();
 site.closeAllConnections();

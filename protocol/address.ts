@@ -1,12 +1,5 @@
-// RealUrl <-> ProxiedUrl: the only code that knows how a site's address is spelled as one of ours.
+// Real URL (as the site wrote it) <-> proxied URL (as the browser sees it): the only code that knows how one is spelled as the other.
 import { fingerprint } from './fingerprint.ts';
-
-declare const real: unique symbol;
-declare const proxied: unique symbol;
-/** A URL as the site wrote it. */
-export type RealUrl = string & { readonly [real]: true };
-/** The same URL as the browser sees it. */
-export type ProxiedUrl = string & { readonly [proxied]: true };
 
 /** Where Lockstep itself answers: `{ protocol: 'http:', host: 'lockstep.localhost:8080' }`. */
 export interface BaseAddress {

@@ -2,11 +2,18 @@
 import { z } from 'zod';
 
 /** Where a frame is: '' for the window's own page, else the node ids of the frame elements on the way, "12.40". */
-const frame = z.string().regex(/^(\d+(\.\d+){0,7})?$/).max(80);
+const frame = z
+  .string()
+  .regex(/^(\d+(\.\d+){0,7})?$/)
+  .max(80);
 const windowId = z.string().regex(/^w\d{1,6}$/);
 const pageId = z.string().regex(/^[a-z0-9]{1,24}$/);
 /** A node's id in the mirror's numbering: the same number for the same node in the live page and in every mirror. */
-const node = z.number().int().min(0).max(2 ** 31);
+const node = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 31);
 const fraction = z.number().min(-100).max(100);
 const px = z.number().min(-1e7).max(1e7);
 const text = (max: number) => z.string().max(max);
@@ -35,9 +42,29 @@ const modifiers = { alt: z.boolean(), ctrl: z.boolean(), meta: z.boolean(), shif
 const button = z.number().int().min(0).max(4);
 /** What somebody's hands did, to be done in the live page. */
 const act = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('pointer'), phase: z.enum(['down', 'up', 'move']), at: anchor, button, ...modifiers }),
-  z.strictObject({ kind: z.literal('click'), at: anchor, button, count: z.number().int().min(1).max(3), ...modifiers }),
-  z.strictObject({ kind: z.literal('key'), phase: z.enum(['down', 'up']), node, key: text(32), code: text(32), repeat: z.boolean(), ...modifiers }),
+  z.strictObject({
+    kind: z.literal('pointer'),
+    phase: z.enum(['down', 'up', 'move']),
+    at: anchor,
+    button,
+    ...modifiers,
+  }),
+  z.strictObject({
+    kind: z.literal('click'),
+    at: anchor,
+    button,
+    count: z.number().int().min(1).max(3),
+    ...modifiers,
+  }),
+  z.strictObject({
+    kind: z.literal('key'),
+    phase: z.enum(['down', 'up']),
+    node,
+    key: text(32),
+    code: text(32),
+    repeat: z.boolean(),
+    ...modifiers,
+  }),
   z.strictObject({
     kind: z.literal('text'),
     node,
@@ -102,19 +129,34 @@ export const commands = {
     from: 'controller',
     to: 'live',
     maxBytes: 140_000,
-    body: z.strictObject({ ...inWindow, to: z.union([z.strictObject({ url: webUrl }), z.enum(['back', 'forward', 'reload', 'stop'])]) }),
+    body: z.strictObject({
+      ...inWindow,
+      to: z.union([z.strictObject({ url: webUrl }), z.enum(['back', 'forward', 'reload', 'stop'])]),
+    }),
   }),
   open: rule({
     ...small,
-    about: 'Open a window; the server gives it its id. `spare` names the frame that the live page already holds.',
+    about:
+      'Open a window; the server gives it its id. `spare` names the frame that the live page already holds.',
     from: 'both',
     to: 'server',
     maxBytes: 140_000,
-    body: z.strictObject({ url: webUrl.or(z.literal('about:blank')), opener: windowId.nullable(), spare: text(64).nullable() }),
+    body: z.strictObject({
+      url: webUrl.or(z.literal('about:blank')),
+      opener: windowId.nullable(),
+      spare: text(64).nullable(),
+    }),
   }),
-  close: rule({ ...small, about: 'Close a window.', from: 'both', to: 'server', body: z.strictObject(inWindow) }),
+  close: rule({
+    ...small,
+    about: 'Close a window.',
+    from: 'both',
+    to: 'server',
+    body: z.strictObject(inWindow),
+  }),
   scroll: rule({
-    about: 'Scroll position of the page or of one scroller in it, at a node, with the share of the scroll range as fallback.',
+    about:
+      'Scroll position of the page or of one scroller in it, at a node, with the share of the scroll range as fallback.',
     from: 'both',
     to: 'others',
     delivery: 'latest',
@@ -156,14 +198,25 @@ export const commands = {
     to: 'others',
     body: z.strictObject({ ...inWindow, id: z.string().max(16).nullable() }),
   }),
-  focus: rule({ ...small, about: 'Bring a window to the front.', from: 'both', to: 'server', body: z.strictObject(inWindow) }),
+  focus: rule({
+    ...small,
+    about: 'Bring a window to the front.',
+    from: 'both',
+    to: 'server',
+    body: z.strictObject(inWindow),
+  }),
   resize: rule({
     ...small,
-    about: 'Layout size of a window in CSS pixels; everybody lays the page out at this size and scales it to fit.',
+    about:
+      'Layout size of a window in CSS pixels; everybody lays the page out at this size and scales it to fit.',
     from: 'controller',
     to: 'server',
     delivery: 'latest',
-    body: z.strictObject({ ...inWindow, width: z.number().int().min(200).max(8_192), height: z.number().int().min(200).max(8_192) }),
+    body: z.strictObject({
+      ...inWindow,
+      width: z.number().int().min(200).max(8_192),
+      height: z.number().int().min(200).max(8_192),
+    }),
   }),
   pointer: rule({
     about: "Where a participant's pointer is; null hides it.",
@@ -212,23 +265,99 @@ export const commands = {
   }),
   leak: rule({
     ...small,
-    about: 'A request of the page that would have left the proxy was stopped: counted, and kept in the journal.',
+    about:
+      'A request of the page that would have left the proxy was stopped: counted, and kept in the journal.',
     from: 'live',
     to: 'server',
     body: z.strictObject({ ...inWindow, url: text(2_048), directive: text(64) }),
   }),
-  chat: rule({ ...small, about: 'A line of text to everybody.', from: 'anyone', to: 'others', maxBytes: 16_384, perSecond: 5, body: z.strictObject({ text: text(4_000).min(1) }) }),
-  rename: rule({ ...small, about: "Change one's own name.", from: 'anyone', to: 'server', perSecond: 2, body: z.strictObject({ name: text(60).trim().min(1) }) }),
-  'control.request': rule({ ...small, about: 'Ask for control; without a holder it is given at once, else one queues.', from: 'anyone', to: 'server', body: z.strictObject({}) }),
-  'control.cancel': rule({ ...small, about: 'Leave the queue.', from: 'anyone', to: 'server', body: z.strictObject({}) }),
-  'control.grant': rule({ ...small, about: 'Give control to somebody who asked for it.', from: 'anyone', to: 'server', body: z.strictObject({ participant: participantId }) }),
-  'control.deny': rule({ ...small, about: "Refuse somebody's request.", from: 'anyone', to: 'server', body: z.strictObject({ participant: participantId }) }),
-  'control.pass': rule({ ...small, about: 'Give control to somebody.', from: 'controller', to: 'server', body: z.strictObject({ participant: participantId }) }),
-  'control.release': rule({ ...small, about: 'Let control go: to the first in the queue, else to nobody.', from: 'controller', to: 'server', body: z.strictObject({}) }),
-  'control.take': rule({ ...small, about: 'Take control without asking: the owner, or an admin.', from: 'anyone', to: 'server', body: z.strictObject({}) }),
-  remove: rule({ ...small, about: 'Remove a participant: the owner, or an admin.', from: 'anyone', to: 'server', body: z.strictObject({ participant: participantId }) }),
-  leave: rule({ ...small, about: 'Leave the session.', from: 'anyone', to: 'server', body: z.strictObject({}) }),
-  end: rule({ ...small, about: 'End the session for everybody: the owner, or an admin.', from: 'anyone', to: 'server', body: z.strictObject({}) }),
+  chat: rule({
+    ...small,
+    about: 'A line of text to everybody.',
+    from: 'anyone',
+    to: 'others',
+    maxBytes: 16_384,
+    perSecond: 5,
+    body: z.strictObject({ text: text(4_000).min(1) }),
+  }),
+  rename: rule({
+    ...small,
+    about: "Change one's own name.",
+    from: 'anyone',
+    to: 'server',
+    perSecond: 2,
+    body: z.strictObject({ name: text(60).trim().min(1) }),
+  }),
+  'control.request': rule({
+    ...small,
+    about: 'Ask for control; without a holder it is given at once, else one queues.',
+    from: 'anyone',
+    to: 'server',
+    body: z.strictObject({}),
+  }),
+  'control.cancel': rule({
+    ...small,
+    about: 'Leave the queue.',
+    from: 'anyone',
+    to: 'server',
+    body: z.strictObject({}),
+  }),
+  'control.grant': rule({
+    ...small,
+    about: 'Give control to somebody who asked for it.',
+    from: 'anyone',
+    to: 'server',
+    body: z.strictObject({ participant: participantId }),
+  }),
+  'control.deny': rule({
+    ...small,
+    about: "Refuse somebody's request.",
+    from: 'anyone',
+    to: 'server',
+    body: z.strictObject({ participant: participantId }),
+  }),
+  'control.pass': rule({
+    ...small,
+    about: 'Give control to somebody.',
+    from: 'controller',
+    to: 'server',
+    body: z.strictObject({ participant: participantId }),
+  }),
+  'control.release': rule({
+    ...small,
+    about: 'Let control go: to the first in the queue, else to nobody.',
+    from: 'controller',
+    to: 'server',
+    body: z.strictObject({}),
+  }),
+  'control.take': rule({
+    ...small,
+    about: 'Take control without asking: the owner, or an admin.',
+    from: 'anyone',
+    to: 'server',
+    body: z.strictObject({}),
+  }),
+  remove: rule({
+    ...small,
+    about: 'Remove a participant: the owner, or an admin.',
+    from: 'anyone',
+    to: 'server',
+    body: z.strictObject({ participant: participantId }),
+  }),
+  leave: rule({
+    ...small,
+    about: 'Leave the session.',
+    from: 'anyone',
+    to: 'server',
+    body: z.strictObject({}),
+  }),
+  end: rule({
+    ...small,
+    about: 'End the session for everybody: the owner, or an admin.',
+    from: 'anyone',
+    to: 'server',
+    body: z.strictObject({}),
+  }),
 } as const;
 
 export type CommandName = keyof typeof commands;
@@ -240,7 +369,8 @@ export type Caret = z.infer<typeof caret>;
 export type Shape = z.infer<typeof shape>;
 export type Act = z.infer<typeof act>;
 
-export const isCommandName = (name: unknown): name is CommandName => typeof name === 'string' && Object.hasOwn(commands, name);
+export const isCommandName = (name: unknown): name is CommandName =>
+  typeof name === 'string' && Object.hasOwn(commands, name);
 
 /** Reads a command from the wire; the message of a failure names the field at fault. */
 export function parseCommand(
@@ -251,5 +381,8 @@ export function parseCommand(
   const parsed = commands[name].body.safeParse(body);
   if (parsed.success) return { ok: true, command: { name, body: parsed.data } as Command };
   const issue = parsed.error.issues[0];
-  return { ok: false, message: `${name}: ${[issue?.path.join('.'), issue?.message].filter(Boolean).join(' ')}` };
+  return {
+    ok: false,
+    message: `${name}: ${[issue?.path.join('.'), issue?.message].filter(Boolean).join(' ')}`,
+  };
 }

@@ -3,7 +3,8 @@
 /** Says to a site's host which participant this is: HttpOnly, for the base domain. */
 export const siteCookie = (session: string): string => `ls_${session}`;
 /** The same for the shell: host-only on the base host, so that no proxied page can write over it. */
-export const shellCookie = (session: string, secure: boolean): string => `${secure ? '__Host-' : ''}lsh_${session}`;
+export const shellCookie = (session: string, secure: boolean): string =>
+  `${secure ? '__Host-' : ''}lsh_${session}`;
 /** The jar's version: grows whenever a script-visible cookie changes; readable by the pages, base domain, holds only a number. */
 export const versionCookie = (session: string): string => `lsv_${session}`;
 /**

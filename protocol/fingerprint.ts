@@ -16,5 +16,7 @@ function half(text: string, seed: number): string {
   }
   a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
   b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
-  return ((b >>> 0).toString(36).padStart(7, '0') + (a >>> 0).toString(36).padStart(7, '0')).slice(0, 10).padEnd(10, '0');
+  return ((b >>> 0).toString(36).padStart(7, '0') + (a >>> 0).toString(36).padStart(7, '0'))
+    .slice(0, 10)
+    .padEnd(10, '0');
 }

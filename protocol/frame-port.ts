@@ -57,15 +57,30 @@ export type ToFrame =
   /** Back, forward, reload, stop: only the frame itself can. */
   | { readonly type: 'history'; readonly to: 'back' | 'forward' | 'reload' | 'stop' }
   /** A tool drawn with over the window: the frame turns points into anchors and sends the command itself. */
-  | { readonly type: 'gesture'; readonly tool: Exclude<Tool, 'none'>; readonly phase: 'move' | 'end' | 'leave'; readonly points: readonly Point[]; readonly colour: string }
+  | {
+      readonly type: 'gesture';
+      readonly tool: Exclude<Tool, 'none'>;
+      readonly phase: 'move' | 'end' | 'leave';
+      readonly points: readonly Point[];
+      readonly colour: string;
+    }
   /** The session is over: clear this site's storage, then say `cleared`. */
   | { readonly type: 'clear' };
 
 export type FromFrame =
   /** A command; the shell adds `window`, and numbers it. `local` comes back in `sent` with that number. */
-  | { readonly type: 'command'; readonly name: CommandName; readonly body: Record<string, unknown>; readonly local?: number }
+  | {
+      readonly type: 'command';
+      readonly name: CommandName;
+      readonly body: Record<string, unknown>;
+      readonly local?: number;
+    }
   /** What is to be drawn over this frame now, replacing what was. `frames`: where nested frames lie, for their marks. */
-  | { readonly type: 'marks'; readonly marks: readonly Mark[]; readonly frames: Readonly<Record<string, readonly [number, number]>> }
+  | {
+      readonly type: 'marks';
+      readonly marks: readonly Mark[];
+      readonly frames: Readonly<Record<string, readonly [number, number]>>;
+    }
   /** The page is on its way to another document: the shell shows progress. */
   | { readonly type: 'leaving' }
   /** Counted by the session: a request that would have left the proxy. */

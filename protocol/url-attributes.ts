@@ -5,20 +5,79 @@
 export type UrlKind = 'url' | 'urls' | 'srcset' | 'css' | 'html';
 
 /** Attribute (lower case) -> the elements (lower case) where it has that kind; `*` is any element. */
-export const urlAttributes: Readonly<Record<string, readonly { readonly on: readonly string[]; readonly kind: UrlKind }[]>> = {
+export const urlAttributes: Readonly<
+  Record<string, readonly { readonly on: readonly string[]; readonly kind: UrlKind }[]>
+> = {
   href: [
     {
-      on: ['a', 'area', 'link', 'base', 'image', 'use', 'feimage', 'script', 'mpath', 'textpath', 'lineargradient', 'radialgradient', 'pattern', 'filter', 'animate', 'set', 'animatemotion', 'animatetransform', 'math', 'mi', 'mrow', 'mtext'],
+      on: [
+        'a',
+        'area',
+        'link',
+        'base',
+        'image',
+        'use',
+        'feimage',
+        'script',
+        'mpath',
+        'textpath',
+        'lineargradient',
+        'radialgradient',
+        'pattern',
+        'filter',
+        'animate',
+        'set',
+        'animatemotion',
+        'animatetransform',
+        'math',
+        'mi',
+        'mrow',
+        'mtext',
+      ],
       kind: 'url',
     },
   ],
   'xlink:href': [
     {
-      on: ['a', 'image', 'use', 'feimage', 'script', 'mpath', 'textpath', 'lineargradient', 'radialgradient', 'pattern', 'filter', 'animate', 'set', 'animatemotion', 'animatetransform'],
+      on: [
+        'a',
+        'image',
+        'use',
+        'feimage',
+        'script',
+        'mpath',
+        'textpath',
+        'lineargradient',
+        'radialgradient',
+        'pattern',
+        'filter',
+        'animate',
+        'set',
+        'animatemotion',
+        'animatetransform',
+      ],
       kind: 'url',
     },
   ],
-  src: [{ on: ['img', 'script', 'iframe', 'frame', 'embed', 'input', 'source', 'video', 'audio', 'track', 'portal', 'fencedframe'], kind: 'url' }],
+  src: [
+    {
+      on: [
+        'img',
+        'script',
+        'iframe',
+        'frame',
+        'embed',
+        'input',
+        'source',
+        'video',
+        'audio',
+        'track',
+        'portal',
+        'fencedframe',
+      ],
+      kind: 'url',
+    },
+  ],
   action: [{ on: ['form'], kind: 'url' }],
   formaction: [{ on: ['button', 'input'], kind: 'url' }],
   data: [{ on: ['object'], kind: 'url' }],

@@ -41,7 +41,8 @@ export interface Relayed {
 }
 
 /** Why a session is over for this participant. */
-export type EndReason = 'ended' | 'removed' | 'left' | 'expired' | 'superseded' | 'unknown-session' | 'version';
+export type EndReason =
+  'ended' | 'removed' | 'left' | 'expired' | 'superseded' | 'unknown-session' | 'version';
 
 export interface Welcome {
   readonly version: number;

@@ -21,8 +21,9 @@ async function main(argv: readonly string[]): Promise<void> {
     fileURLToPath(new URL('assets', import.meta.url)),
   );
   if (server.madeToken !== null) say(`The admin token of this run is ${server.madeToken}`);
-  say(`Lockstep is ready at ${server.url}`);
+  // Before it says so: whoever waits for that may stop it at once.
   stopOn(['SIGINT', 'SIGTERM'], server.close);
+  say(`Lockstep is ready at ${server.url}`);
 }
 
 function stopOn(signals: readonly NodeJS.Signals[], close: () => Promise<void>): void {

@@ -5,8 +5,11 @@ import type { AddressInfo } from 'node:net';
 
 const row = (n: number): string =>
   `<li class="row"><a href="https://other.example/item/${String(n)}?q=${String(n)}"><img src="/pictures/${String(n)}.png" alt="">Item ${String(n)}</a> <p>Some words about item ${String(n)}, as pages have them, to be read by people.</p></li>\n` +
-  (n % 40 === 0 ? `<script>window.items = (window.items || 0) + 1; if (location.hash === '#${String(n)}') console.log('here');</script>\n` : '');
-const head = '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Items</title><link rel="stylesheet" href="/style.css"></head><body><ul>\n';
+  (n % 40 === 0
+    ? `<script>window.items = (window.items || 0) + 1; if (location.hash === '#${String(n)}') console.log('here');</script>\n`
+    : '');
+const head =
+  '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Items</title><link rel="stylesheet" href="/style.css"></head><body><ul>\n';
 let body = head;
 for (let n = 0; body.length < 100_000; n++) body += row(n);
 body += '</ul></body></html>';

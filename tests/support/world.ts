@@ -105,8 +105,8 @@ export async function startWorld(environment: Record<string, string> = {}): Prom
       const iframe = shell.locator('iframe[data-window-id]:visible');
       for (;;) {
         const handle = await iframe.elementHandle();
-        const frame = await handle?.contentFrame();
-        if (frame !== null && frame !== undefined) {
+        const frame = await handle.contentFrame();
+        if (frame !== null) {
           await frame.waitForURL(
             (url) => url.host.endsWith(base.host) && (url.pathname + url.search).startsWith(path),
             { waitUntil: 'domcontentloaded' },

@@ -69,8 +69,8 @@ test('reveal.js: slides turn by key for both', async () => {
     // Into the page first, as people do: a key goes where the focus is.
     await (await guest.page('/demo.html')).locator('section.present h3, section.present h1').first().click();
     await guest.shell.keyboard.press('ArrowRight');
-    await has(owner.page('/demo.html'), 'section.present', 'Hello There');
-    await has(guest.page('/demo.html'), 'section.present', 'Hello There');
+    await has(owner.page('/demo.html'), 'section.present', 'Preview Overlays');
+    await has(guest.page('/demo.html'), 'section.present', 'Preview Overlays');
   });
 });
 
