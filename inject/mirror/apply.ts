@@ -16,6 +16,7 @@ import {
   showOptions,
   showPopover,
   showRules,
+  showText,
   showUrl,
   showValue,
 } from './shown.ts';
@@ -99,7 +100,7 @@ export function createApply({ document, nodes, hands, onRoot, claims }: Parts): 
     a: ([, id, name, value]) => setAttribute(nodes.needElement(id), name, value),
     t: ([, id, text]) => {
       const node = nodes.need(id);
-      dom.setText(node as CharacterData, textFor(dom.parent(node), text));
+      showText(node as CharacterData, textFor(dom.parent(node), text));
     },
     v: ([, id, value, from, seq]) => {
       const control = nodes.needElement(id);

@@ -19,7 +19,8 @@ interface Parts {
   readonly hands: Hands;
   /** Asks for a fresh snapshot; once until it comes. */
   readonly resync: (reason: string) => void;
-  /** After something was applied. */
+  /** Before and after something is applied. */
+  readonly applying: () => void;
   readonly applied: () => void;
   /** Called for each shadow root and each frame's document that is made. */
   readonly onRoot: (root: Node) => void;
@@ -32,7 +33,7 @@ const WATCH_MS = 1_000;
 /** Watching may cost this share of the time at most. */
 const WATCH_SHARE = 50;
 
-export function createReflector({ document, hands, resync, applied, onRoot }: Parts): Reflector {
+export function createReflector({ document, hands, resync, applying, applied, onRoot }: Parts): Reflector {
   const nodes = createNodes();
   let claims: Claims | null = null;
   const apply = createApply({ document, nodes, hands, onRoot, claims: () => claims });
@@ -78,6 +79,7 @@ export function createReflector({ document, hands, resync, applied, onRoot }: Pa
     for (const it of told) hear(it);
   };
   const replace = (ops: readonly DomOp[]): void => {
+    applying();
     nodes.clear();
     nodes.set(0, document);
     // A parser that is still at work keeps its own nodes: they are left to it, outside of the document.
@@ -115,6 +117,7 @@ export function createReflector({ document, hands, resync, applied, onRoot }: Pa
     if (!inStep) return;
     if (seq !== next) return lose(`change ${seq} instead of ${next}`);
     next = seq + 1;
+    applying();
     for (const op of ops) {
       const isRight = attempt(() => apply(op));
       expected = isRight && op[0] === '#' ? op : null;

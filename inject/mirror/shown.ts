@@ -3,6 +3,21 @@ import { natives, self } from '../natives.ts';
 import { isCheckable, isSelect, isTextControl, valueOf } from './control-state.ts';
 import { dom } from './native-dom.ts';
 
+/** Replaces only what differs: carets and selections in the rest stay where they are. */
+export function showText(it: CharacterData, text: string): void {
+  const before = dom.text(it);
+  const most = Math.min(before.length, text.length);
+  let start = 0;
+  while (start < most && before.charCodeAt(start) === text.charCodeAt(start)) start++;
+  let end = 0;
+  while (
+    end < most - start &&
+    before.charCodeAt(before.length - 1 - end) === text.charCodeAt(text.length - 1 - end)
+  )
+    end++;
+  it.replaceData(start, before.length - start - end, text.slice(start, text.length - end));
+}
+
 export function showValue(it: Element, value: string): void {
   if (!isTextControl(it) || valueOf(it) === value) return;
   const range = selectionIn(it);

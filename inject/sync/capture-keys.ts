@@ -21,7 +21,13 @@ function editedBy(target: Element): HTMLElement | null {
   return host;
 }
 
-export function captureKeys(captured: Captured, isPressing: () => boolean): void {
+export interface CapturedKeys {
+  /** Around what the live page does to this document: its selection is then not the participant's doing. */
+  readonly applying: () => void;
+  readonly applied: () => void;
+}
+
+export function captureKeys(captured: Captured, isPressing: () => boolean): CapturedKeys {
   const { scene, own, listen } = captured;
   const { document, numbers } = scene;
   const isMine = (): boolean => scene.isController();
@@ -56,17 +62,19 @@ export function captureKeys(captured: Captured, isPressing: () => boolean): void
     const id = node === null ? undefined : numbers.idOf(node);
     return id === undefined ? null : { node: id, offset };
   };
-  const sendSelection = (): void => {
+  const readSelection = (): { readonly anchor: Caret; readonly focus: Caret } | null => {
     const selection = document.getSelection();
-    if (selection === null || !isMine() || isTextControl(document.activeElement ?? document.body)) return;
-    const [anchor, focus] = [
-      caret(selection.anchorNode, selection.anchorOffset),
-      caret(selection.focusNode, selection.focusOffset),
-    ];
-    const text = JSON.stringify([anchor, focus]);
-    if (anchor === null || focus === null || text === selected) return;
+    if (selection === null || isTextControl(document.activeElement ?? document.body)) return null;
+    const anchor = caret(selection.anchorNode, selection.anchorOffset);
+    const focus = caret(selection.focusNode, selection.focusOffset);
+    return anchor === null || focus === null ? null : { anchor, focus };
+  };
+  const sendSelection = (): void => {
+    const now = isMine() ? readSelection() : null;
+    const text = JSON.stringify(now);
+    if (now === null || text === selected) return;
     selected = text;
-    own.send({ kind: 'selection', anchor, focus });
+    own.send({ kind: 'selection', ...now });
   };
   document.addEventListener('selectionchange', oncePerFrame(sendSelection));
 
@@ -87,8 +95,6 @@ export function captureKeys(captured: Captured, isPressing: () => boolean): void
       inputType: event.inputType.slice(0, 64),
       data: data?.slice(0, MAX_DATA) ?? null,
     });
-    // The caret will be elsewhere: where it is then is to be told again.
-    selected = '';
   };
   listen('beforeinput', (event, target) => {
     if (isTextControl(target)) {
@@ -133,4 +139,10 @@ export function captureKeys(captured: Captured, isPressing: () => boolean): void
     // A press gives the focus in the live page by itself.
     if (node !== undefined && isMine() && !isPressing()) own.send({ kind: 'focus', node });
   });
+  return {
+    applying: sendSelection,
+    applied: () => {
+      if (isMine()) selected = JSON.stringify(readSelection());
+    },
+  };
 }

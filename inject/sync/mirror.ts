@@ -4,7 +4,7 @@ import type { Boot } from '../../protocol/boot.ts';
 import type { NestedReply } from '../../protocol/frame-port.ts';
 import { createReflector } from '../mirror/reflect.ts';
 import { capture } from './captured.ts';
-import { captureKeys } from './capture-keys.ts';
+import { captureKeys, type CapturedKeys } from './capture-keys.ts';
 import { captureMouse } from './capture-mouse.ts';
 import { watchClear } from './clear.ts';
 import { hearDom } from './dom.ts';
@@ -28,6 +28,7 @@ export function startMirror(boot: Boot, book: AddressBook, document: Document): 
   let place: NestedReply | null = null;
   let page = '';
   let applies: Applies = {};
+  let keys: CapturedKeys | null = null;
 
   const askAgain = (reason: string): void => {
     if (place !== null) speech.tell('resync', { frame: place.frame, reason });
@@ -41,7 +42,11 @@ export function startMirror(boot: Boot, book: AddressBook, document: Document): 
     document,
     hands: own.hands,
     resync: askAgain,
-    applied: () => within.look(),
+    applying: () => keys?.applying(),
+    applied: () => {
+      keys?.applied();
+      within.look();
+    },
     onRoot: roots.add,
   });
   const within = createFramesWithin({
@@ -73,7 +78,7 @@ export function startMirror(boot: Boot, book: AddressBook, document: Document): 
     watchPointer(now, pointer);
     watchGestures(now, marks, pointer);
     const captured = capture(now, own, roots.each);
-    captureKeys(captured, captureMouse(captured).isPressing);
+    keys = captureKeys(captured, captureMouse(captured).isPressing);
     applies = {
       ...marks.applies,
       ...syncScroll(now, roots.each),

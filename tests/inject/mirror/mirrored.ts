@@ -23,6 +23,7 @@ export function mirror(source: Document, pass: (it: Told) => Told | null = (it) 
     document: copy,
     hands: { takesValue: () => true, takesFocus: () => false, takesRange: () => false },
     resync: (reason) => asked.push(reason),
+    applying: () => undefined,
     applied: () => undefined,
     onRoot: () => undefined,
   });
