@@ -18,7 +18,10 @@ export type Box = readonly [number, number, number, number];
 const doc = platformClass('Document');
 const elementAt = method(doc, 'elementFromPoint');
 const rootClass = platformClass('ShadowRoot');
-const elementAtRoot = method(rootClass as { prototype: DocumentOrShadowRoot } | undefined, 'elementFromPoint');
+const elementAtRoot = method(
+  rootClass as { prototype: DocumentOrShadowRoot } | undefined,
+  'elementFromPoint',
+);
 const createRange = method(doc, 'createRange');
 const rangeRects = method(platformClass('Range'), 'getClientRects');
 const clientRects = method(platformClass('Element'), 'getClientRects');
