@@ -52,11 +52,7 @@ test('what is sent waits for the shell and then goes out in order', async () => 
     if (it.type === 'init') port.send({ type: 'cleared' });
   });
   theirs.onmessage = (event) => heard.push(event.data);
-  connect(
-    boot,
-    { frame: '', page: 'p' },
-    () => ({ port1: ours, port2: theirs }) as unknown as MessageChannel,
-  );
+  connect(boot, { frame: '', page: 'p' });
   expect(heard).toEqual([]);
   theirs.postMessage({ type: 'nonsense' });
   theirs.postMessage(init);
