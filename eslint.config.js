@@ -52,6 +52,7 @@ export default tseslint.config(
     files: ['inject/**/*.ts'],
     rules: { '@typescript-eslint/unbound-method': 'off', '@typescript-eslint/no-deprecated': 'off' },
   },
-  { files: ['tests/**/*.{ts,tsx}', 'bench/**/*.ts'], rules: { 'max-lines': 'off' } },
+  // Tables are as long as what they list.
+  { files: ['tests/**/*.{ts,tsx}', 'bench/**/*.ts', 'protocol/commands.ts'], rules: { 'max-lines': 'off' } },
   { files: ['eslint.config.js', 'jest.config.ts'], extends: [tseslint.configs.disableTypeChecked] },
 );
