@@ -20,16 +20,13 @@ const characters = platformClass('CharacterData');
 const doctype = platformClass('DocumentType');
 const instruction = platformClass('ProcessingInstruction');
 const html = platformClass('HTMLElement');
-const frame = platformClass('HTMLIFrameElement');
 
 export const has = (owner: { prototype: object } | undefined, key: string): boolean =>
   owner !== undefined && getOwnPropertyDescriptor(owner.prototype, key) !== undefined;
 
 const length = getter(attributeMap, 'length');
 const item = method(attributeMap, 'item');
-const attributesOf = getter(element, 'attributes');
 const shadowRootOf = getter(element, 'shadowRoot');
-const contentDocumentOf = getter(frame, 'contentDocument');
 const rectOf = method(element, 'getBoundingClientRect');
 const matchesNative = method(element, 'matches');
 const focusNative = method(html, 'focus');
@@ -68,11 +65,11 @@ export const dom = {
     it: Element,
     visit: (name: string, value: string, namespace: string | null) => void,
   ): void => {
-    const map = attributesOf(it);
+    const map = natives.attributes(it);
     const count = length(map);
     for (let i = 0; i < count; i++) {
       const one = item(map, i);
-      if (one !== null) visit(attrName(one), attrValue(one), attrNamespace(one));
+      if (one !== null) visit(natives.attributeName(one), natives.attributeValue(one), attrNamespace(one));
     }
   },
   attributeNode: (
@@ -81,7 +78,7 @@ export const dom = {
     localName: string,
   ): { readonly name: string; readonly value: string } | null => {
     const node = attributeNodeNS(it, namespace, localName);
-    return node === null ? null : { name: attrName(node), value: attrValue(node) };
+    return node === null ? null : { name: natives.attributeName(node), value: natives.attributeValue(node) };
   },
   shadowRoot: (it: Element): ShadowRoot | null => shadowRootOf(it) ?? closedRoots.get(it) ?? null,
   knowShadowRoot: (host: Element, shadow: ShadowRoot): void => {
@@ -91,7 +88,7 @@ export const dom = {
   /** The document of a frame, null where it is another origin's. */
   frameDocument: (it: Element): Document | null => {
     if (natives.localName(it) !== 'iframe') return null;
-    return contentDocumentOf(it as HTMLIFrameElement);
+    return natives.contentDocument(it as HTMLIFrameElement);
   },
   isShadowRoot: (it: Node): it is ShadowRoot => natives.nodeType(it) === 11 && hostOf(it) !== null,
   hostOf: (it: Node): Element | null => hostOf(it),
@@ -136,8 +133,6 @@ export const dom = {
 
 const prefixOf = getter(element, 'prefix');
 const attributeNodeNS = method(element, 'getAttributeNodeNS');
-const attrName = getter(attr, 'name');
-const attrValue = getter(attr, 'value');
 const attrNamespace = getter(attr, 'namespaceURI');
 const hostGetter = root && getOwnPropertyDescriptor(root.prototype, 'host')?.get;
 

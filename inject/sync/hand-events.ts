@@ -18,6 +18,19 @@ export interface MouseState extends Modifiers {
   readonly count: number;
   readonly related: Element | null;
 }
+/** A click that no pointer made: a key's, or a control's set from afar (UI Events: its `detail` is 0). */
+export const noPointer: MouseState = {
+  alt: false,
+  ctrl: false,
+  meta: false,
+  shift: false,
+  x: 0,
+  y: 0,
+  button: 0,
+  buttons: 0,
+  count: 0,
+  related: null,
+};
 
 const mouse = platformClass('MouseEvent');
 const pointer = platformClass('PointerEvent');

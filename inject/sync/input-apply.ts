@@ -7,7 +7,7 @@ import { isSecret } from '../mirror/secret.ts';
 import { method, platformClass } from '../natives.ts';
 import { port } from '../port.ts';
 import { createRemoteFocus } from './focus.ts';
-import { fireMouse, type Modifiers } from './hand-events.ts';
+import { fireMouse, noPointer, type Modifiers } from './hand-events.ts';
 import { createRemoteKeys } from './remote-keys.ts';
 import { createRemoteMouse, type Point } from './remote-mouse.ts';
 import { createRemoteTyping } from './remote-typing.ts';
@@ -78,18 +78,7 @@ export function applyInput(scene: Scene, tellControl: (control: Element) => void
     check: ({ node, checked }) => {
       const target = elementOf(node);
       if (target === null || !isCheckable(target) || target.checked === checked) return;
-      fireMouse(target, 'click', {
-        alt: false,
-        ctrl: false,
-        meta: false,
-        shift: false,
-        x: 0,
-        y: 0,
-        button: 0,
-        buttons: 0,
-        count: 1,
-        related: null,
-      });
+      fireMouse(target, 'click', noPointer);
     },
     select: ({ node, options }) => {
       const target = elementOf(node);

@@ -2,7 +2,7 @@
 import { isCheckable, isTextControl } from '../mirror/control-state.ts';
 import { method, platformClass } from '../natives.ts';
 import { dom } from '../mirror/native-dom.ts';
-import { fireCancel, fireChange, fireKey, fireMouse, type KeyState } from './hand-events.ts';
+import { fireCancel, fireChange, fireKey, fireMouse, noPointer, type KeyState } from './hand-events.ts';
 
 const requestSubmit = method(platformClass('HTMLFormElement'), 'requestSubmit');
 
@@ -13,19 +13,6 @@ export interface RemoteKeys {
   readonly isPrevented: () => boolean;
 }
 
-const nothing = {
-  alt: false,
-  ctrl: false,
-  meta: false,
-  shift: false,
-  x: 0,
-  y: 0,
-  button: 0,
-  buttons: 0,
-  count: 0,
-  related: null,
-};
-
 /** HTML, "implicit submission". */
 function submitFrom(control: HTMLInputElement): void {
   const { form } = control;
@@ -34,7 +21,7 @@ function submitFrom(control: HTMLInputElement): void {
     dom.matches(it, ':is(button:not([type]), button[type=submit], input[type=submit], input[type=image])'),
   );
   if (button !== undefined) {
-    if (!dom.matches(button, ':disabled')) fireMouse(button, 'click', nothing);
+    if (!dom.matches(button, ':disabled')) fireMouse(button, 'click', noPointer);
     return;
   }
   const fields = Array.from(form.elements).filter((it) => dom.localName(it) === 'input' && isTextControl(it));
@@ -57,7 +44,7 @@ const isButton = (it: Element): boolean =>
 export function createRemoteKeys(changed: (control: Element) => boolean): RemoteKeys {
   let prevented = false;
   const enter = (target: Element): void => {
-    if (isButton(target) || dom.matches(target, 'a[href], area[href]')) fireMouse(target, 'click', nothing);
+    if (isButton(target) || dom.matches(target, 'a[href], area[href]')) fireMouse(target, 'click', noPointer);
     else if (dom.localName(target) === 'input') {
       if (changed(target)) fireChange(target);
       submitFrom(target as HTMLInputElement);
@@ -77,7 +64,7 @@ export function createRemoteKeys(changed: (control: Element) => boolean): Remote
     up: (target, it) => {
       const unhindered = fireKey(target, 'keyup', it);
       if (it.key === ' ' && unhindered && !prevented && (isButton(target) || isCheckable(target)))
-        fireMouse(target, 'click', nothing);
+        fireMouse(target, 'click', noPointer);
       prevented = false;
     },
   };
