@@ -4,61 +4,30 @@
 /** `url`: one URL. `urls`: space separated. `srcset`: image candidates. `css`: a declaration list. `html`: a document. */
 export type UrlKind = 'url' | 'urls' | 'srcset' | 'css' | 'html';
 
+/** SVG 2, "href": the elements that have it besides `a`; the older `xlink:href` means the same. */
+const svgLinks = [
+  'image',
+  'use',
+  'feimage',
+  'script',
+  'mpath',
+  'textpath',
+  'lineargradient',
+  'radialgradient',
+  'pattern',
+  'filter',
+  'animate',
+  'set',
+  'animatemotion',
+  'animatetransform',
+];
+
 /** Attribute (lower case) -> the elements (lower case) where it has that kind; `*` is any element. */
 export const urlAttributes: Readonly<
   Record<string, readonly { readonly on: readonly string[]; readonly kind: UrlKind }[]>
 > = {
-  href: [
-    {
-      on: [
-        'a',
-        'area',
-        'link',
-        'base',
-        'image',
-        'use',
-        'feimage',
-        'script',
-        'mpath',
-        'textpath',
-        'lineargradient',
-        'radialgradient',
-        'pattern',
-        'filter',
-        'animate',
-        'set',
-        'animatemotion',
-        'animatetransform',
-        'math',
-        'mi',
-        'mrow',
-        'mtext',
-      ],
-      kind: 'url',
-    },
-  ],
-  'xlink:href': [
-    {
-      on: [
-        'a',
-        'image',
-        'use',
-        'feimage',
-        'script',
-        'mpath',
-        'textpath',
-        'lineargradient',
-        'radialgradient',
-        'pattern',
-        'filter',
-        'animate',
-        'set',
-        'animatemotion',
-        'animatetransform',
-      ],
-      kind: 'url',
-    },
-  ],
+  href: [{ on: ['a', 'area', 'link', 'base', 'math', 'mi', 'mrow', 'mtext', ...svgLinks], kind: 'url' }],
+  'xlink:href': [{ on: ['a', ...svgLinks], kind: 'url' }],
   src: [
     {
       on: [
