@@ -1,9 +1,9 @@
 // A running Lockstep with real browsers in it: `await using world = await startWorld()`.
-import { request } from 'node:http';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { readOptions } from '../../config/options.ts';
 import { startServer } from '../../proxy/server.ts';
+import { ask } from './ask.ts';
 import { startChromium } from './chromium.ts';
 
 export interface Created {
@@ -38,44 +38,18 @@ export interface World extends AsyncDisposable {
 
 export const ADMIN_TOKEN = 'a token for tests only';
 
-/** Asks the server as Node: `*.localhost` does not resolve here, so the Host header says it. */
-export function ask(
+/** Asks the API as the operator; a JSON answer comes parsed. */
+async function askApi(
   base: URL,
   method: string,
   path: string,
   body?: unknown,
-  headers: Record<string, string> = {},
 ): Promise<{ status: number; body: unknown }> {
-  const payload = body === undefined ? undefined : JSON.stringify(body);
-  return new Promise((done, failed) => {
-    const asked = request(
-      {
-        host: '127.0.0.1',
-        port: base.port,
-        method,
-        path,
-        headers: {
-          host: base.host,
-          authorization: `Bearer ${ADMIN_TOKEN}`,
-          ...(payload === undefined
-            ? {}
-            : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(payload)) }),
-          ...headers,
-        },
-      },
-      (answer) => {
-        const chunks: Buffer[] = [];
-        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-        answer.on('end', () => {
-          const text = Buffer.concat(chunks).toString();
-          const json = (answer.headers['content-type'] ?? '').includes('json');
-          done({ status: answer.statusCode ?? 0, body: json ? (JSON.parse(text) as unknown) : text });
-        });
-      },
-    );
-    asked.on('error', failed);
-    asked.end(payload);
+  const { status, headers, text } = await ask(base, method, path, body, {
+    authorization: `Bearer ${ADMIN_TOKEN}`,
   });
+  const json = (headers['content-type'] ?? '').includes('json');
+  return { status, body: json ? (JSON.parse(text) as unknown) : text };
 }
 
 export async function startWorld(environment: Record<string, string> = {}): Promise<World> {
@@ -91,7 +65,7 @@ export async function startWorld(environment: Record<string, string> = {}): Prom
   const browser = await startChromium();
 
   const createSession: World['createSession'] = async (url) => {
-    const { status, body } = await ask(base, 'POST', '/api/sessions', { url });
+    const { status, body } = await askApi(base, 'POST', '/api/sessions', { url });
     if (status !== 201) throw new Error(`session refused: ${String(status)} ${JSON.stringify(body)}`);
     return body as Created;
   };
@@ -129,7 +103,7 @@ export async function startWorld(environment: Record<string, string> = {}): Prom
       const guest = await join_(session.inviteUrl, 'Gus');
       return { session, owner, guest };
     },
-    api: (method, path, body) => ask(base, method, path, body),
+    api: (method, path, body) => askApi(base, method, path, body),
     [Symbol.asyncDispose]: async () => {
       await browser.close();
       await server.close();
