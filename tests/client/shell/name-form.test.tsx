@@ -38,7 +38,9 @@ test('a name lets one in, and is offered again the next time', async () => {
 test('no name, and a link that is not valid, are said', async () => {
   const screen = show(<NameForm session="abcdefgh" inviteKey="x" onJoined={() => undefined} />);
   enter(screen.get('textbox', 'Your name'), '  ');
+  await settle();
   expect(screen.all('alert')[0]?.textContent).toContain('Enter a name');
+  expect(document.activeElement).toBe(screen.get('textbox', 'Your name'));
   expect(asked).toEqual([]);
   status = 403;
   enter(screen.get('textbox', 'Your name'), 'Gus');
