@@ -1,28 +1,11 @@
-// Service workers: registered with real URLs, and telling real ones.
+// Service workers are registered, looked up and sent on with real URLs. What they tell is in traces.ts.
 import { call } from '../natives.ts';
 import { type Fn, type VirtualApi, textOf } from '../realm.ts';
 
-/** Interface -> its property that is a URL. */
-const PROPERTIES: readonly (readonly [string, string])[] = [
-  ['ServiceWorker', 'scriptURL'],
-  ['ServiceWorkerRegistration', 'scope'],
-  ['Client', 'url'],
-];
-
-export const serviceWorker: VirtualApi = ({ window, urls, accessor, patch, map }) => {
-  const globals = window as unknown as Record<
-    string,
-    { prototype: Record<string, string | undefined> } | undefined
-  >;
-  for (const [name, property] of PROPERTIES) {
-    accessor(globals[name]?.prototype, property, (native) => ({
-      get() {
-        return urls.real(native.get(this) ?? '');
-      },
-    }));
-  }
+export const serviceWorker: VirtualApi = ({ window, patch, map }) => {
+  const globals = window as unknown as Record<string, { prototype: Record<string, Fn> } | undefined>;
   const mapFirst = (name: string, key: string): void => {
-    patch(globals[name]?.prototype as unknown as Record<string, Fn> | undefined, key, (native) => ({
+    patch(globals[name]?.prototype, key, (native) => ({
       value(this: unknown, ...args: unknown[]) {
         if (args.length > 0) args[0] = map(textOf(args[0]));
         const settings = args[1];

@@ -1,4 +1,4 @@
-// Addresses that turn up by the way: in events, performance entries and error stacks.
+// Addresses that turn up by the way: in events, performance entries, service workers and error stacks.
 import { call } from '../natives.ts';
 import { type Fn, type Realm, type VirtualApi, textOf } from '../realm.ts';
 import { realText } from '../rewrite/attribute.ts';
@@ -14,6 +14,9 @@ const PROPERTIES: readonly (readonly [string, string])[] = [
   ['SecurityPolicyViolationEvent', 'documentURI'],
   ['SecurityPolicyViolationEvent', 'sourceFile'],
   ['CSSFontFaceRule', 'cssText'],
+  ['ServiceWorker', 'scriptURL'],
+  ['ServiceWorkerRegistration', 'scope'],
+  ['Client', 'url'],
 ];
 
 export const traces: VirtualApi = (realm) => {
