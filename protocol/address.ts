@@ -8,6 +8,11 @@ export interface BaseAddress {
   readonly host: string;
 }
 
+/** A URL as the site wrote it. A plain text is either until a name says which; the two never stand for each other. */
+export type RealUrl = string & { readonly spelled?: 'real' };
+/** The same URL as the browser sees it, below the base host. */
+export type ProxiedUrl = string & { readonly spelled?: 'proxied' };
+
 /** A session id: eight of `a-z2-7`, first in every label, so that no label begins with `xn--`. */
 export const SESSION_ID = /^[a-z2-7]{8}$/;
 
@@ -97,15 +102,15 @@ const withoutScheme = (url: string, start: string): string | null =>
 /** The addresses of one session. `hashed` is the list of fingerprint labels and their origins; it may grow. */
 export interface AddressBook {
   /** The origin, `https://example.com`, as the browser sees it. */
-  readonly proxiedOrigin: (realOrigin: string) => string;
+  readonly proxiedOrigin: (realOrigin: RealUrl) => ProxiedUrl;
   /** An absolute URL of http(s) or ws(s) in its proxied form; any other, and one that is proxied already, as it is. */
-  readonly proxied: (url: string) => string;
+  readonly proxied: (url: RealUrl) => ProxiedUrl;
   /** The inverse: what is not one of this session's proxied URLs comes back as it is. */
-  readonly real: (url: string) => string;
+  readonly real: (url: ProxiedUrl) => RealUrl;
   /** Whether a URL is one of this session's proxied ones. */
   readonly isProxied: (url: string) => boolean;
   /** Maps text as an author wrote it (an attribute's value): what is relative stays as written. */
-  readonly rewrite: (text: string, realBase: string) => string;
+  readonly rewrite: (text: RealUrl, realBase: RealUrl) => ProxiedUrl;
 }
 
 /** An origin in the one spelling that a URL parser gives back; the rest of such a URL may stay as it was written. */
@@ -165,8 +170,8 @@ export function addressBook(
     }
     return mapped + text.slice(prefix.length);
   };
-  const proxied = (text: string): string => swapPrefix('proxied', text) ?? proxiedSlow(text);
-  const real = (text: string): string => {
+  const proxied = (text: string): ProxiedUrl => swapPrefix('proxied', text) ?? proxiedSlow(text);
+  const real = (text: string): RealUrl => {
     if (!text.includes(suffix)) return text;
     // What stands without a scheme was written on a page of the same scheme, which the label tells.
     if (PLAIN_RELATIVE.test(text)) return withoutScheme(real(base.protocol + text), '') ?? text;

@@ -1,5 +1,5 @@
 // What the proxy tells the script it injects: the JSON in the boot tag's data-lockstep attribute.
-import type { BaseAddress } from './address.ts';
+import type { BaseAddress, RealUrl } from './address.ts';
 
 export interface Boot {
   readonly session: string;
@@ -8,9 +8,9 @@ export interface Boot {
   /** Proves to the shell that a frame's script is ours. Random per session; a site could read it, so it opens nothing else. */
   readonly key: string;
   /** Real URL of the document as the server answered it (after redirects the address says the same). */
-  readonly url: string;
+  readonly url: RealUrl;
   /** Real URL of the referrer, or ''. */
-  readonly referrer: string;
+  readonly referrer: RealUrl;
   /** The script-visible cookies of the site, as document.cookie would give them, and the jar's version they were read at. */
   readonly cookies: string;
   readonly cookieVersion: number;

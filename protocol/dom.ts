@@ -1,5 +1,6 @@
 // How the live page's document travels: flat operations in order, each a tuple that begins with its kind. A `dom`
 // command carries a JSON list of them as text. Short on purpose: a large page has hundreds of thousands.
+import type { ProxiedUrl } from './address.ts';
 
 /** A node's number. 0 is the frame's own document; as `next` it means: at the end. */
 export type NodeId = number;
@@ -48,7 +49,7 @@ export type AddOp =
 
 export type DomOp =
   /** First in a snapshot: native URL of the document; the stream it is of, and the stream and number it goes on from. */
-  | readonly [op: 'start', url: string, stream: string, before: string, after: number]
+  | readonly [op: 'start', url: ProxiedUrl, stream: string, before: string, after: number]
   | AddOp
   /** Move a node that is there. */
   | readonly [op: 'm', parent: NodeId, next: NodeId, id: NodeId]
@@ -85,9 +86,9 @@ export type DomOp =
   /** A custom element's name that is defined. */
   | readonly [op: 'defined', name: string]
   /** The document's native URL changed without a load. */
-  | readonly [op: 'url', url: string]
+  | readonly [op: 'url', url: ProxiedUrl]
   /** A frame that has a script of its own shows another address than its attribute says. */
-  | readonly [op: 'go', id: NodeId, url: string]
+  | readonly [op: 'go', id: NodeId, url: ProxiedUrl]
   /** How many nodes there are, and a checksum of where they are: the mirror compares. */
   | readonly [op: '#', count: number, sum: number];
 

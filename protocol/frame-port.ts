@@ -1,5 +1,6 @@
 // What the shell and the script in a window's frames say to each other, over one MessagePort per frame.
 // The page is untrusted: the shell sets the window itself and passes on only what the frame's role may send.
+import type { ProxiedUrl } from './address.ts';
 import type { Relayed, Refusal } from './wire.ts';
 import type { CommandName } from './commands.ts';
 
@@ -16,8 +17,8 @@ export interface Hello {
 export interface Nested {
   readonly lockstep: 'nested';
   readonly key: string;
-  /** Native URL of the child, which its parent may not be able to read. */
-  readonly url: string;
+  /** Of the child, which its parent may not be able to read. */
+  readonly url: ProxiedUrl;
 }
 export interface NestedReply {
   readonly frame: string;

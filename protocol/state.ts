@@ -1,4 +1,5 @@
 // What everybody in a session is told about it. State is sent, not only events: who missed a message is right again with the next.
+import type { RealUrl } from './address.ts';
 
 export type Role = 'owner' | 'guest' | 'observer' | 'admin';
 export type Kind = 'browser' | 'sip';
@@ -29,11 +30,10 @@ export interface ControlState {
 export interface WindowState {
   /** `w1`, `w2`, ...: the same for everybody. */
   readonly id: string;
-  /** Real URL. */
-  readonly url: string;
+  readonly url: RealUrl;
   readonly title: string;
-  /** Real URL of the icon, or ''. */
-  readonly icon: string;
+  /** Of the icon, or ''. */
+  readonly icon: RealUrl;
   /** Page id of the load that is shown; '' before the first. */
   readonly page: string;
   readonly status: 'loading' | 'interactive' | 'complete';

@@ -1,4 +1,5 @@
 // Which iframe shows which window. An iframe that moves in the document loads again, so that a slot keeps its place for life.
+import type { RealUrl } from '../../protocol/address.ts';
 import type { SessionState, WindowState } from '../../protocol/state.ts';
 
 export type PageRole = 'live' | 'mirror';
@@ -10,8 +11,8 @@ export interface Slot {
   readonly role: PageRole;
   /** The frame's name while it is a spare: how a live page finds it, and speaks of it later. */
   readonly name: string;
-  /** Real URL to load. */
-  readonly url: string;
+  /** To load. */
+  readonly url: RealUrl;
   /** The page (protocol `page` id) that a mirror was told to show. */
   readonly page: string;
   /** Grows whenever `url` is to be loaded; 0: nothing yet. */

@@ -1,5 +1,6 @@
 // The session's cookies, as one exchange reads and changes them.
 import { Cookie } from 'tough-cookie';
+import type { RealUrl } from '../../protocol/address.ts';
 import { cookieText } from '../rewrite/cookies.ts';
 import { fetchSite, sameSiteContext } from './fetch-site.ts';
 import type { Visit } from './exchange.ts';
@@ -16,14 +17,14 @@ export function siteCookies({ session, url, req }: Visit, method: string): strin
 }
 
 /** What `document.cookie` gives at a real URL. */
-export const scriptCookies = (session: SiteSession, url: string): string =>
+export const scriptCookies = (session: SiteSession, url: RealUrl): string =>
   cookieText(session.jar.getCookiesSync(httpUrl(url), { http: false }));
 
 /** tough-cookie knows http(s); a socket has the cookies of its page's scheme. */
 const httpUrl = (url: string): string => url.replace(/^ws/, 'http');
 
 /** Takes one cookie in. `fromScript`: may neither set nor replace an HttpOnly one. */
-export function storeCookie(session: SiteSession, url: string, text: string, fromScript: boolean): void {
+export function storeCookie(session: SiteSession, url: RealUrl, text: string, fromScript: boolean): void {
   const parsed = Cookie.parse(text, { loose: true });
   if (parsed === undefined) return;
   const before = visible(session, url, parsed);

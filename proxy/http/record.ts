@@ -1,4 +1,5 @@
 // What the live browser was given, kept so that mirrors cost the site nothing.
+import type { RealUrl } from '../../protocol/address.ts';
 import { createGrower, type Growing } from './growing.ts';
 import { createShelf } from './shelf.ts';
 
@@ -47,8 +48,8 @@ export interface PageRecord {
   readonly resource: (key: string) => Resource | undefined;
   readonly hasResource: (key: string) => boolean;
   readonly beginResource: (key: string) => ResourceWriter;
-  readonly document: (url: string) => Document | undefined;
-  readonly beginDocument: (url: string, status: number) => DocumentWriter;
+  readonly document: (url: RealUrl) => Document | undefined;
+  readonly beginDocument: (url: RealUrl, status: number) => DocumentWriter;
   /** When the live browser last began a document: what is older may have changed on the site. */
   readonly lastDocument: () => number;
   readonly clear: () => void;
@@ -91,7 +92,7 @@ export function createPageRecord(bound: number): PageRecord {
     };
   };
 
-  const beginDocument = (url: string, status: number): DocumentWriter => {
+  const beginDocument = (url: RealUrl, status: number): DocumentWriter => {
     const text = createGrower<string>();
     const entry: Document & { size: number } = { status: () => status, text, size: 0, inert: null };
     lastDocument = Date.now();

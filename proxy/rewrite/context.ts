@@ -1,11 +1,11 @@
 // What a document's rewriting needs to know.
-import type { AddressBook } from '../../protocol/address.ts';
+import type { AddressBook, RealUrl } from '../../protocol/address.ts';
 import type { Boot } from '../../protocol/boot.ts';
 
 export interface RewriteContext {
   readonly book: AddressBook;
-  /** Real URL of the document, style sheet or script. */
-  readonly url: string;
+  /** Of the document, style sheet or script. */
+  readonly url: RealUrl;
   /** What the injected script is told; null for a fragment, which gets no boot tag. */
   readonly boot: Boot | null;
   /** Where the injected bundle is, as seen from the document's own host. */

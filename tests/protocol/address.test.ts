@@ -114,7 +114,8 @@ test('[URL] a URL comes back from its proxied form, character for character', ()
       expect(proxied).not.toBe(url);
       expect(book.isProxied(proxied)).toBe(true);
       expect(book.real(proxied)).toBe(url);
-      expect(book.proxied(proxied)).toBe(proxied);
+      // @ts-expect-error a proxied URL does not pass for a real one
+      expect(book.proxied(book.proxied(url))).toBe(proxied);
       const seen = new URL(proxied);
       expect(seen.host.endsWith(`.${base.host}`)).toBe(true);
       expect(seen.protocol).toBe(base.protocol);
