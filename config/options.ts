@@ -1,4 +1,5 @@
 // The operator's environment and flags -> Options, or everything that is wrong with them at once.
+import { meant } from './slip.ts';
 import { table, type OptionName, type Options } from './option-table.ts';
 
 export type { Options } from './option-table.ts';
@@ -71,11 +72,14 @@ function fromEnvironment(name: OptionName, env: Environment): Written {
   return { setting: variable, text: text === '' ? fallback : text };
 }
 
+/** Other variables of that prefix may be somebody else's, a script's around us: only a slip is told of. */
 function unknownVariables(env: Environment): ConfigProblem[] {
-  const known = new Set<string>(names.map((name) => table[name].env));
-  return Object.keys(env)
-    .filter((it) => it.startsWith('LOCKSTEP_') && !known.has(it))
-    .map((setting) => ({ setting, message: 'there is no such setting.' }));
+  const known: readonly string[] = names.map((name) => table[name].env);
+  return Object.keys(env).flatMap((setting) => {
+    if (!setting.startsWith('LOCKSTEP_') || known.includes(setting)) return [];
+    const right = meant(setting, known);
+    return right === undefined ? [] : [{ setting, message: `there is no such setting. Is ${right} meant?` }];
+  });
 }
 
 function readFlags(argv: readonly string[], problems: ConfigProblem[]): Map<OptionName, Written> {

@@ -86,8 +86,12 @@ test.each([
   });
 });
 
+test("variables of a script's around us are none of ours", () => {
+  expect(readOptions({ LOCKSTEP_DIR: '/anywhere', LOCKSTEP_TEST_RUN: '1' })).toEqual(readOptions({}));
+});
+
 test('everything that is wrong is named at once', () => {
-  const found = problems({ LOCKSTEP_PORT: 'x', LOCKSTEP_CREATE: 'y', LOCKSTEP_NOTHING: '' }, [
+  const found = problems({ LOCKSTEP_PORT: 'x', LOCKSTEP_CREATE: 'y', LOCKSTEP_MAX_WINDOW: '' }, [
     '--loud',
     '--grace',
   ]);
@@ -95,7 +99,7 @@ test('everything that is wrong is named at once', () => {
     '--grace',
     '--loud',
     'LOCKSTEP_CREATE',
-    'LOCKSTEP_NOTHING',
+    'LOCKSTEP_MAX_WINDOW',
     'LOCKSTEP_PORT',
   ]);
   expect(() => readOptions({ LOCKSTEP_PORT: 'x' })).toThrow(
