@@ -24,4 +24,6 @@ export const ownPaths = {
   host: '/_lockstep/host',
   /** POST text, `?as=script|module|html|css` -> the rewritten text. */
   rewrite: '/_lockstep/rewrite',
+  /** POST from the shell, when the session is over -> 204: the browser forgets what this host has stored. */
+  clear: '/_lockstep/clear',
 } as const;

@@ -1,4 +1,5 @@
 // The socket between a shell and the server: event maps and refusals. Path, version and names in one place.
+import type { ProxiedUrl } from './address.ts';
 import type { CommandName } from './commands.ts';
 import type { SessionState } from './state.ts';
 
@@ -44,6 +45,12 @@ export interface Relayed {
 export type EndReason =
   'ended' | 'removed' | 'left' | 'expired' | 'superseded' | 'unknown-session' | 'version';
 
+export interface Ended {
+  readonly reason: EndReason;
+  /** Proxied origins of the session: this browser is to forget what they have stored in it. */
+  readonly sites: readonly ProxiedUrl[];
+}
+
 export interface Welcome {
   readonly version: number;
   readonly you: string;
@@ -79,5 +86,5 @@ export interface ToShell {
   relay: (it: Relayed) => void;
   chat: (it: ChatLine) => void;
   refused: (it: Refusal) => void;
-  ended: (it: { readonly reason: EndReason }) => void;
+  ended: (it: Ended) => void;
 }

@@ -7,7 +7,7 @@ import type { ShellBoot } from './boot.ts';
 import { connect, type Connection, type Listener, type ShellSocket } from './connection.ts';
 import { createCore, elapsed, isLive, isOver, OFFLINE, type Core } from './core.ts';
 import type { Marks, MarksEvent } from './drawn-marks.ts';
-import { forgetCookies } from './farewell.ts';
+import { clearSites, forgetCookies } from './farewell.ts';
 import { frameHost, tellFrames } from './frame-host.ts';
 import { createFramePorts, type FramePorts } from './frame-ports.ts';
 import { createNavigation, type Destination, type Navigation } from './navigation.ts';
@@ -32,7 +32,7 @@ export interface Session {
 const CLEAR_MS = 2_000;
 const LEAVE_MS = 2_000;
 
-type End = (reason: EndReason | null, problem: string | null) => void;
+type End = (reason: EndReason | null, problem: string | null, sites?: readonly string[]) => void;
 
 export function startSession(boot: ShellBoot, socket: ShellSocket): Session {
   const core = createCore(boot, (name, body, epoch) => connection.send(name, body, epoch));
@@ -60,18 +60,22 @@ export function startSession(boot: ShellBoot, socket: ShellSocket): Session {
   };
 }
 
-function ending({ boot, store }: Core, ports: FramePorts, disconnect: () => void): End {
-  return (reason, problem) => {
+function ending({ boot, store, elements }: Core, ports: FramePorts, disconnect: () => void): End {
+  return (reason, problem, sites = []) => {
     if (isOver(store.get())) return;
     store.send({ type: 'ending', reason, problem });
     disconnect();
     // The session goes on, in another shell of this very browser perhaps: what is stored is not ours to clear.
     const isMoved = reason === 'superseded' || reason === 'version' || reason === null;
     const cleared = isMoved ? Promise.resolve() : Promise.all([ports.clear(), forgetCookies(boot)]);
-    void Promise.race([cleared, elapsed(CLEAR_MS)]).then(() => {
-      ports.close();
-      store.send({ type: 'ended' });
-    });
+    void Promise.race([cleared, elapsed(CLEAR_MS)])
+      .then(() => {
+        ports.close();
+        // What still runs would store anew.
+        for (const frame of elements.values()) frame.remove();
+        return Promise.race([clearSites(sites), elapsed(CLEAR_MS)]);
+      })
+      .then(() => store.send({ type: 'ended' }));
   };
 }
 
@@ -100,7 +104,7 @@ function incoming(
     relay: (relayed) => (relayed.name === 'navigate' ? navigation.obey(relayed) : ports.relay(relayed)),
     chat: (line) => store.send({ type: 'chat', line }),
     refused: (refusal) => store.send({ type: 'refused', refusal }),
-    ended: ({ reason }) => end(reason, null),
+    ended: ({ reason, sites }) => end(reason, null, sites),
     offline: () => store.send({ type: 'offline' }),
     rejected: (message) => end(null, message),
     lag: (lag) => store.send({ type: 'lag', lag }),

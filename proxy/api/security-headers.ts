@@ -1,6 +1,7 @@
 // What browsers are told about Lockstep's own pages and answers. The proxied sites' pages are none of these.
 import type { RequestHandler } from 'express';
 import type { BaseAddress } from '../../protocol/address.ts';
+import { ownPaths } from '../../protocol/cookie-names.ts';
 import { originOf } from '../registry/own-request.ts';
 
 export function securityHeaders(base: BaseAddress): RequestHandler {
@@ -29,7 +30,7 @@ function contentPolicy(base: BaseAddress): string {
     `img-src 'self' data: ${sites}`,
     "font-src 'self'",
     // 'self' covers WebSockets only in newer browsers (CSP 3, "match a URL's scheme").
-    `connect-src 'self' ${socket}`,
+    `connect-src 'self' ${socket} ${sites}${ownPaths.clear}`,
     `frame-src ${sites}`,
     "frame-ancestors 'none'",
     "form-action 'self'",

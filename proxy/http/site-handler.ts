@@ -6,6 +6,7 @@ import type { BaseAddress } from '../../protocol/address.ts';
 import { parseCookies } from '../rewrite/cookies.ts';
 import { applyWrites } from './cookie-writes.ts';
 import { sendFault } from './errors.ts';
+import { clearSite } from './clear-site.ts';
 import type { Bundle, Exchange, Log, SiteLimits, Step, Surroundings, Visit } from './exchange.ts';
 import { SiteError } from './fault.ts';
 import { createForwarder, type Forwarder } from './forward.ts';
@@ -39,6 +40,9 @@ export interface SiteHandler {
   readonly close: () => Promise<void>;
 }
 
+/** A page can make up origins without end; what a browser has stored of so many, it is not asked to clear. */
+const MAX_VISITED = 5_000;
+
 /** A short page of ours for who has no business here. */
 function notice(res: ServerResponse, status: number, title: string, text: string): true {
   const body = noticePage({ title, text, advice: ['Open the link of your session again.'] });
@@ -62,6 +66,7 @@ const identified: Step = (exchange) => {
   if (found !== null) {
     exchange.role = found.role;
     exchange.anonymous = found.anonymous;
+    if (session.visited.size < MAX_VISITED) session.visited.add(exchange.origin);
     return false;
   }
   if (dest === 'document' && req.headers['sec-fetch-mode'] !== 'cors') {
@@ -161,6 +166,7 @@ export function createSiteHandler(options: SiteHandlerOptions): SiteHandler {
   return {
     request: (req, res) => {
       res.on('error', (error) => log.debug({ error }, 'a browser went away'));
+      if (clearSite(req, res, base)) return;
       const found = visit(req);
       if (found === null) {
         notice(

@@ -30,6 +30,8 @@ export interface SiteSession {
   readonly applied: Set<string>;
   /** Where participants were seen: address and user agent -> tokens. For requests that browsers send without cookies. */
   readonly seen: Map<string, Set<string>>;
+  /** Real origins that participants' browsers have asked for: what they hold of them is theirs to clear at the end. */
+  readonly visited: Set<string>;
   /** Requests that went out to sites, and those that failed. */
   upstreamRequests: number;
   upstreamFaults: number;
@@ -65,6 +67,7 @@ export function createSiteSession(options: SiteSessionOptions): SiteSession {
     identity: new Map(),
     applied: new Set(),
     seen: new Map(),
+    visited: new Set(),
     upstreamRequests: 0,
     upstreamFaults: 0,
     close: () => {

@@ -1,4 +1,5 @@
 // One session's shells that are connected: what is to be done in the world reaches them here.
+import type { ProxiedUrl } from '../../protocol/address.ts';
 import type { EndReason, Welcome } from '../../protocol/wire.ts';
 import type { RunningSession } from '../registry/running-session.ts';
 import type { Effect } from '../session/effect.ts';
@@ -25,6 +26,9 @@ export function createAttendance(
   const memory = createMemory();
   let isShowing = false;
 
+  const { book, visited: origins } = session.site;
+  const visited = (): readonly ProxiedUrl[] => Array.from(origins, book.proxiedOrigin);
+
   const toAll = (tell: (socket: ShellSocket) => void): void => {
     for (const { socket } of places.values()) tell(socket);
   };
@@ -44,7 +48,7 @@ export function createAttendance(
     const place = places.get(participant);
     // First the place, then the socket: its going is not a loss of the connection any more.
     places.delete(participant);
-    if (place !== undefined) sendOff(place.socket, reason);
+    if (place !== undefined) sendOff(place.socket, reason, reason === 'superseded' ? [] : visited());
   }
 
   function deliver(effect: Effect): void {
@@ -86,7 +90,7 @@ export function createAttendance(
 }
 
 /** Says why, and hangs up when that has gone out. */
-export function sendOff(socket: ShellSocket, reason: EndReason): void {
-  socket.emit('ended', { reason });
+export function sendOff(socket: ShellSocket, reason: EndReason, sites: readonly ProxiedUrl[] = []): void {
+  socket.emit('ended', { reason, sites });
   socket.disconnect(true);
 }

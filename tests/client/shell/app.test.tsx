@@ -304,9 +304,9 @@ test.each([
   ['unknown-session', 'There is no such session'],
 ] as const)('when it is over (%s), the shell says why', async (reason, title) => {
   const { screen, tell } = guestIn();
-  tell('ended', { reason });
+  tell('ended', { reason, sites: [] });
   await act(async () => {
-    for (let n = 0; n < 5; n++) await Promise.resolve();
+    for (let n = 0; n < 10; n++) await Promise.resolve();
   });
   expect(screen.root.querySelector('h1')?.textContent).toBe(title);
   expect(screen.root.querySelector('iframe')).toBeNull();
@@ -324,7 +324,7 @@ test('an older shell asks to be loaded again', async () => {
   const { screen, tell } = guestIn();
   tell('welcome', { ...welcomeOf(guest.id), version: 99 });
   await act(async () => {
-    for (let n = 0; n < 5; n++) await Promise.resolve();
+    for (let n = 0; n < 10; n++) await Promise.resolve();
   });
   expect(screen.root.querySelector('h1')?.textContent).toBe('Lockstep was updated');
 });

@@ -110,10 +110,10 @@ test('the admin ends a session, removes a participant, takes control away', asyn
   expect((await post('revoke')).status).toBe(204);
   await bob.state(({ control }) => control.holder === ann.you);
   expect((await post(`participants/${bob.you}/remove`)).status).toBe(204);
-  expect(await bob.next('ended')).toEqual({ reason: 'removed' });
+  expect(await bob.next('ended')).toEqual({ reason: 'removed', sites: [] });
   expect((await post(`participants/${bob.you}/remove`)).status).toBe(404);
   expect((await post('end')).status).toBe(204);
-  expect(await ann.next('ended')).toEqual({ reason: 'ended' });
+  expect(await ann.next('ended')).toEqual({ reason: 'ended', sites: [] });
   expect((await post('end')).status).toBe(404);
 });
 

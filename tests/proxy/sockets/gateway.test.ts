@@ -311,7 +311,7 @@ test('a second shell of a participant takes the place of the first', async () =>
   await using it = await startRunning();
   const { id, ann, bob } = await pair(it);
   const second = await it.shell(id, bob.cookie);
-  expect(await bob.next('ended')).toEqual({ reason: 'superseded' });
+  expect(await bob.next('ended')).toEqual({ reason: 'superseded', sites: [] });
   expect(second.you).toBe(bob.you);
   ann.send('highlight', bodies.highlight);
   await second.relayed('highlight');
@@ -324,9 +324,9 @@ test('who leaves and who is removed is out, and their cookies open nothing', asy
   const { id, inviteUrl, ann, bob } = await pair(it);
   const cid = await it.join(inviteUrl, 'Cid');
   bob.send('leave', {});
-  expect(await bob.next('ended')).toEqual({ reason: 'left' });
+  expect(await bob.next('ended')).toEqual({ reason: 'left', sites: [] });
   ann.send('remove', { participant: cid.you });
-  expect(await cid.next('ended')).toEqual({ reason: 'removed' });
+  expect(await cid.next('ended')).toEqual({ reason: 'removed', sites: [] });
   await ann.state(({ participants }) => participants.length === 1);
   for (const { cookie } of [bob, cid]) {
     expect((await it.ask('GET', `/api/sessions/${id}`, { headers: { cookie } })).status).toBe(401);
@@ -338,7 +338,7 @@ test('the end is the end for everybody', async () => {
   await using it = await startRunning();
   const { id, ann, bob } = await pair(it);
   ann.send('end', {});
-  for (const shell of [ann, bob]) expect(await shell.next('ended')).toEqual({ reason: 'ended' });
+  for (const shell of [ann, bob]) expect(await shell.next('ended')).toEqual({ reason: 'ended', sites: [] });
   expect((await it.ask('GET', `/api/sessions/${id}`, { admin: true })).status).toBe(404);
 });
 
@@ -360,11 +360,17 @@ test('strangers, wrong origins and other versions do not get in', async () => {
       socket.on('connect_error', () => done('refused'));
     });
   const { cookie } = ann;
-  expect(await said(it.connect(id))).toEqual({ reason: 'unknown-session' });
-  expect(await said(it.connect('abcdefgh', { cookie }))).toEqual({ reason: 'unknown-session' });
-  expect(await said(it.connect(id, { cookie }, {}))).toEqual({ reason: 'unknown-session' });
-  expect(await said(it.connect(id, { cookie }, { session: [id] }))).toEqual({ reason: 'unknown-session' });
-  expect(await said(it.connect(id, { cookie }, { session: id, version: 99 }))).toEqual({ reason: 'version' });
+  expect(await said(it.connect(id))).toEqual({ reason: 'unknown-session', sites: [] });
+  expect(await said(it.connect('abcdefgh', { cookie }))).toEqual({ reason: 'unknown-session', sites: [] });
+  expect(await said(it.connect(id, { cookie }, {}))).toEqual({ reason: 'unknown-session', sites: [] });
+  expect(await said(it.connect(id, { cookie }, { session: [id] }))).toEqual({
+    reason: 'unknown-session',
+    sites: [],
+  });
+  expect(await said(it.connect(id, { cookie }, { session: id, version: 99 }))).toEqual({
+    reason: 'version',
+    sites: [],
+  });
   const site = `http://${id}-s-site-example.${it.base.host}`;
   expect(await said(it.connect(id, { cookie, origin: site }))).toBe('refused');
   expect(await said(it.connect(id, { cookie, 'sec-fetch-site': 'same-site' }))).toBe('refused');
@@ -374,7 +380,7 @@ test('strangers, wrong origins and other versions do not get in', async () => {
   expect(poll.status).toBe(403);
   // A cookie of one session opens no other.
   const other = await it.create();
-  expect(await said(it.connect(other.id, { cookie }))).toEqual({ reason: 'removed' });
+  expect(await said(it.connect(other.id, { cookie }))).toEqual({ reason: 'removed', sites: [] });
 });
 
 test('a lag is answered at once', async () => {
