@@ -1,7 +1,14 @@
 // One global of the site's (a window, a child frame's window, a worker) and the two verbs that change its Web APIs.
 import type { AddressBook } from '../protocol/address.ts';
 import type { Boot } from '../protocol/boot.ts';
-import { apply, construct, defineProperty, deleteProperty, getOwnPropertyDescriptor } from './natives.ts';
+import {
+  apply,
+  construct,
+  defineProperty,
+  deleteProperty,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+} from './natives.ts';
 
 export type Fn = (...args: never[]) => unknown;
 type Class = abstract new (...args: never[]) => unknown;
@@ -76,12 +83,20 @@ export function createRealm(given: Pick<Realm, 'window' | 'boot' | 'urls' | 'bas
     if (old.configurable === false && old.writable !== true) return;
     if (defineProperty(owner, key, { ...old, ...next })) undone.push(() => defineProperty(owner, key, old));
   };
-  const patch: Realm['patch'] = (owner, key, make) => {
+  // A window has its own methods; a worker's global inherits them.
+  const holderOf = (owner: object, key: PropertyKey): object => {
+    let holder: object | null = owner === global ? owner : null;
+    while (holder !== null && !Object.hasOwn(holder, key)) holder = getPrototypeOf(holder);
+    return holder ?? owner;
+  };
+  const patch: Realm['patch'] = (given, key, make) => {
+    const owner = given && holderOf(given, key);
     const old = owner && getOwnPropertyDescriptor(owner, key);
     if (owner === undefined || typeof old?.value !== 'function') return;
-    define(owner, key, old, { value: disguise(make(old.value as never).value, old.value as object) });
+    define(owner, key, old, { value: disguise(make(old.value).value, old.value as object) });
   };
-  const accessor: Realm['accessor'] = (owner, key, make) => {
+  const accessor: Realm['accessor'] = (given, key, make) => {
+    const owner = given && holderOf(given, key);
     const old = owner && getOwnPropertyDescriptor(owner, key);
     if (owner === undefined || old?.get === undefined) return;
     const { get, set } = old as { get: Fn; set?: Fn };
