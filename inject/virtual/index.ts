@@ -12,6 +12,7 @@ import { cookie } from './cookie.ts';
 import { cookieStore } from './cookie-store.ts';
 import { documentAddress } from './document-address.ts';
 import { dynamicCode } from './dynamic-code.ts';
+import { errorHandler } from './error-handler.ts';
 import { fetch } from './fetch.ts';
 import { frames } from './frames.ts';
 import { functionSource } from './function-source.ts';
@@ -45,6 +46,7 @@ const everywhere: readonly VirtualApi[] = [
   workers,
   serviceWorker,
   traces,
+  errorHandler,
   workerLocation,
 ];
 const inWindows: readonly VirtualApi[] = [

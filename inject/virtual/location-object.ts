@@ -75,6 +75,14 @@ function ancestors(realm: Realm, target: Location): unknown {
   return made;
 }
 
+/** For any other receiver the browser itself answers, or throws as it does. */
+const ownOnly = (holder: object, ours: Fn, theirs: Fn): Fn =>
+  ({
+    value(this: unknown, ...args: unknown[]): unknown {
+      return call(this === holder ? ours : theirs, this, args);
+    },
+  }).value;
+
 /** `windowOf` is asked each time: a window's Location changes with its document. */
 export function createLocation(realm: Realm, window: Window): Location {
   const target = (): Location => window.location;
@@ -94,13 +102,17 @@ export function createLocation(realm: Realm, window: Window): Location {
   for (const part of PARTS) {
     const old = native(part);
     const next: PropertyDescriptor = { enumerable: true, configurable: false };
-    next.get = disguise(get(part), old.get ?? self);
+    next.get = disguise(ownOnly(holder, get(part), old.get as Fn), old.get ?? self);
     if (old.set) {
-      const set = (value: unknown): void => {
-        const text = textOf(value);
-        if (part === 'href' && navigateOpened(realm, window, text)) return;
-        setPart(realm, target(), part, text);
-      };
+      const set = ownOnly(
+        holder,
+        (value: unknown): void => {
+          const text = textOf(value);
+          if (part === 'href' && navigateOpened(realm, window, text)) return;
+          setPart(realm, target(), part, text);
+        },
+        old.set as Fn,
+      );
       next.set = disguise(set, old.set);
     }
     defineProperty(holder, part, next);
@@ -115,13 +127,14 @@ export function createLocation(realm: Realm, window: Window): Location {
     replace: go('replace'),
     reload: () => call(native('reload').value, target(), []),
     toString: get('href'),
-    valueOf: () => holder,
   };
   for (const name of Object.keys(methods)) {
     const old = native(name);
-    if (typeof old.value === 'function')
-      defineProperty(holder, name, { ...old, value: disguise(methods[name] as Fn, old.value as object) });
+    if (typeof old.value !== 'function') continue;
+    const made = ownOnly(holder, methods[name] as Fn, old.value as Fn);
+    defineProperty(holder, name, { ...old, value: disguise(made, old.value as object) });
   }
+  defineProperty(holder, 'valueOf', native('valueOf'));
   defineProperty(holder, Symbol.toPrimitive, { value: undefined });
   return holder;
 }

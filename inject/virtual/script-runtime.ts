@@ -15,6 +15,7 @@ import {
 import { disguise, type Fn, type Realm, sources, type VirtualApi, textOf } from '../realm.ts';
 import { rewriteCode } from '../rewrite/code.ts';
 import { isWindow } from '../tree.ts';
+import { createForeignLocation, isForeign } from './foreign-location.ts';
 import { siteTreeOf } from './frames.ts';
 import { createLocation } from './location-object.ts';
 import { postFrom } from './post-message.ts';
@@ -61,10 +62,17 @@ function createHolders(realm: Realm): {
   wrap: (receiver: unknown) => unknown;
 } {
   const locations = new WeakMap<object, Location>();
+  const foreigns = new WeakMap<object, Location>();
   const holders = new WeakMap<object, object>();
   const locationOf = (window: Window): Location => {
-    let it = locations.get(window);
-    if (!it) locations.set(window, (it = createLocation(realm, window)));
+    const foreign = window !== realm.window && isForeign(window);
+    const known = foreign ? foreigns : locations;
+    let it = known.get(window);
+    if (!it)
+      known.set(
+        window,
+        (it = foreign ? createForeignLocation(realm, window) : createLocation(realm, window)),
+      );
     return it;
   };
   const hold = (target: object, kind: 'window' | 'document'): object => {

@@ -43,6 +43,8 @@ export function openWindow(
     return goTop(realm, new natives.URL(destination(realm, url), realm.window.document.baseURI).href);
   const isNew = word === '' || word === '_blank' || word === '_new';
   if (!isNew && (realm.window.name === target || namedFrame(outermost, target))) return undefined;
+  // The browser refuses it, with its own error.
+  if (url !== '' && !natives.URL.canParse(url, realm.base())) return undefined;
   const hidden = wants(features, 'noopener') || wants(features, 'noreferrer');
   const known = isNew || hidden ? undefined : named.get(target);
   if (known && !known.closed) {

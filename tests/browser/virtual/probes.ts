@@ -32,6 +32,14 @@ export const probes: Readonly<Record<string, string>> = {
   'location.hash set':
     'location.hash = "set"; const h = location.href; history.replaceState(null, "", "#"); return h',
   'location.assign of a hash': 'location.assign("#there"); const h = location.href; return h',
+  'location of another receiver':
+    'const out = [location.valueOf === Object.prototype.valueOf, location.valueOf() === location]; for (const it of [{}, null, 1]) try { location.toString.call(it); out.push("no error") } catch (e) { out.push(e.name) } return out',
+  'location of another origin':
+    'const f = document.createElement("iframe"); f.src = OTHER + "/frame"; await new Promise((d) => { f.onload = d; document.body.append(f) }); const l = f.contentWindow.location; const out = [l === f.contentWindow.location, Reflect.ownKeys(l).map(String).sort()]; for (const it of [() => l.search, () => l.toString, () => Object.getOwnPropertyDescriptor(l, "protocol"), () => (l.hash = "x"), () => l.mine, () => typeof l.replace, () => Object.getPrototypeOf(l), () => "set" in Object.getOwnPropertyDescriptor(l, "href")]) try { out.push(it()) } catch (e) { out.push(e.name) } f.remove(); return out',
+  'another origin led elsewhere':
+    'const f = document.createElement("iframe"); f.src = OTHER + "/frame"; await new Promise((d) => { f.onload = d; document.body.append(f) }); f.contentWindow.location.replace("/sub"); await new Promise((d) => (f.onload = d)); const r = f.contentWindow.location.href; f.remove(); return r',
+  'window.open of no URL':
+    'try { open("https://example.com\0x"); return "opened" } catch (e) { return [e.name, e instanceof DOMException, e.message] }',
   'location JSON': 'return JSON.stringify(location)',
   // Windows
   'top and parent':
@@ -180,7 +188,13 @@ export const probes: Readonly<Record<string, string>> = {
     'const e = new Error("x"); return e.stack.split("\\n").slice(0, 2).map((l) => l.replace(/:\\d+:\\d+\\)?$/, ""))',
   'error event':
     'return await new Promise((d) => { addEventListener("error", (e) => { e.preventDefault(); d([e.filename, e.message]) }, { once: true }); setTimeout(() => { throw new Error("late") }, 0) })',
+  'window.onerror':
+    'return await new Promise((d) => { const f = (...a) => { window.onerror = null; d([a.slice(0, 2), a.length, a[4].message, same]); return true }; window.onerror = f; let same = window.onerror === f; setTimeout(() => { same = same && window.onerror === f; throw new Error("handled") }, 0) })',
+  'body onerror':
+    'return await new Promise((d) => { window.bodyError = (a) => { const same = document.body.onerror === window.onerror; document.body.removeAttribute("onerror"); d([[...a].slice(0, 2), a.length, same]) }; document.body.setAttribute("onerror", "bodyError(arguments); return true"); setTimeout(() => { throw new Error("bodily") }, 0) })',
   // Workers
+  'worker requests':
+    'const code = `onmessage = async ({ data }) => { const r = await fetch(data + "/echo"); let imported; try { importScripts(data + "/module.js") } catch (e) { imported = e.name } self.onerror = (m, f) => { postMessage([r.url, r.type, (await_ = 0, imported), typeof f]); return true }; setTimeout("throw new Error(String(location.href).slice(0, 5))", 0) }; var await_`; const w = new Worker(URL.createObjectURL(new Blob([code]))); w.postMessage(OTHER); const r = await new Promise((d) => (w.onmessage = (e) => d(e.data))); w.terminate(); return r',
   worker:
     'const w = new Worker("/worker.js"); const r = await new Promise((d) => (w.onmessage = (e) => d(e.data))); w.terminate(); return r',
   'module worker':
