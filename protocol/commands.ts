@@ -91,7 +91,7 @@ export interface CommandRule<S extends z.ZodType = z.ZodType> {
   readonly to: 'others' | 'mirrors' | 'live' | 'server';
   /** `latest`: an older one that still waits may be dropped. */
   readonly delivery: 'ordered' | 'latest';
-  /** What somebody who comes late is told: the last one, or nothing (the session's state or a fresh snapshot says it). */
+  /** What somebody who comes late is told: the last one while it holds, or nothing (the state or a fresh snapshot says it). */
   readonly memory: 'last' | 'none';
   /** Limits for one participant: size of a command as JSON, and how many a second. */
   readonly maxBytes: number;
@@ -181,6 +181,7 @@ export const commands = {
     about: 'Mark a text range, an element, a rectangle or a stroke for everybody.',
     from: 'anyone',
     to: 'others',
+    memory: 'last',
     maxBytes: 200_000,
     body: z.strictObject({
       ...inFrame,

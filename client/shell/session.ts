@@ -95,6 +95,9 @@ function incoming(
       const isBack = store.get().session !== null;
       registry.learn(welcome.hashed);
       store.send({ type: 'welcome', welcome });
+      // What was taken away while the connection was lost.
+      for (const { id } of welcome.state.windows)
+        ports.relay({ name: 'unhighlight', body: { window: id, id: null }, from: '', seq: 0 });
       for (const relayed of welcome.remembered) ports.relay(relayed);
       if (!isBack) return;
       if (isLive(store.get())) for (const page of told.unknownTo(welcome.state)) send('page', page);

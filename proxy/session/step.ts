@@ -73,10 +73,10 @@ function command(turn: Turn, event: Extract<RoomEvent, { type: 'sent-command' }>
 }
 
 function relay(turn: Turn, sender: Participant, relayed: Relayed): void {
-  const { to: receivers, memory } = commands[relayed.name];
+  const { to: receivers } = commands[relayed.name];
   const to = recipients(turn.room, relayed.name, sender.id);
-  // What is remembered matters also while nobody else is here.
-  if (to.length > 0 || memory === 'last') turn.effects.push({ type: 'relay', to, relayed });
+  // What is for the others matters also while none is here: it may be remembered, or be the end of what is.
+  if (to.length > 0 || receivers === 'others') turn.effects.push({ type: 'relay', to, relayed });
   else if (receivers === 'live' && turn.room.live !== sender.id)
     refuse(turn, sender.id, relayed.name, {
       reason: 'nobody-live',

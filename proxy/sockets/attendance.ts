@@ -21,9 +21,10 @@ interface Place {
 export function createAttendance(
   session: RunningSession,
   greeting: (who: Participant) => Omit<Welcome, 'state' | 'remembered'>,
+  now: () => number,
 ): Attendance {
   const places = new Map<string, Place>();
-  const memory = createMemory();
+  const memory = createMemory(now);
   let isShowing = false;
 
   const { book, visited: origins } = session.site;

@@ -94,16 +94,17 @@ function listen(maxHttpBufferSize: number, welcome: (socket: ShellSocket) => voi
 
 function attend(
   session: RunningSession,
-  { inviteUrl }: GatewayOptions,
+  { inviteUrl, now }: GatewayOptions,
   halls: Map<RunningSession, Attendance>,
 ): Attendance {
-  const hall = createAttendance(session, (who): Omit<Welcome, 'state' | 'remembered'> => ({
+  const greeting = (who: Participant): Omit<Welcome, 'state' | 'remembered'> => ({
     version: PROTOCOL_VERSION,
     you: who.id,
     inviteUrl: who.role === 'owner' ? inviteUrl(session) : null,
     chat: session.chat(),
     hashed: Object.fromEntries(session.site.hashed),
-  }));
+  });
+  const hall = createAttendance(session, greeting, now);
   session.watch((effect) => {
     hall.deliver(effect);
     if (effect.type === 'close') halls.delete(session);

@@ -190,6 +190,21 @@ test('a scroll while alone is remembered for the first who comes', async () => {
   expect(bob.welcome.remembered).toEqual([{ name: 'scroll', body: bodies.scroll, from: ann.you, seq: 1 }]);
 });
 
+test('who comes late, or again, is told the highlights that stand', async () => {
+  await using it = await startRunning();
+  const { id, ownerUrl, inviteUrl } = await it.create();
+  const ann = await it.join(ownerUrl, 'Ann');
+  for (const name of ['h1', 'h2', 'h3']) ann.send('highlight', { ...bodies.highlight, id: name });
+  ann.send('unhighlight', { window: 'w1', id: 'h2' });
+  ann.send('chat', { text: 'done' });
+  await ann.next('chat');
+  const bob = await it.join(inviteUrl, 'Bob');
+  const standing = ['h1', 'h3'].map((one) => ({ ...bodies.highlight, id: one }));
+  expect(bob.welcome.remembered.map(({ body }) => body)).toEqual(standing);
+  const again = await it.shell(id, ann.cookie);
+  expect(again.welcome.remembered.map(({ body }) => body)).toEqual(standing);
+});
+
 test('a snapshot asked for by one mirror reaches all', async () => {
   await using it = await startRunning();
   const { inviteUrl, ann, bob } = await pair(it);
