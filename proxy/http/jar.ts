@@ -1,7 +1,8 @@
 // The session's cookies, as one exchange reads and changes them.
-import { Cookie } from 'tough-cookie';
+import type { Cookie } from 'tough-cookie';
 import type { RealUrl } from '../../protocol/address.ts';
 import { cookieText } from '../rewrite/cookies.ts';
+import { readCookie } from './cookie-rules.ts';
 import { fetchSite, sameSiteContext } from './fetch-site.ts';
 import type { Visit } from './exchange.ts';
 import type { SiteSession } from './site-session.ts';
@@ -25,8 +26,8 @@ const httpUrl = (url: string): string => url.replace(/^ws/, 'http');
 
 /** Takes one cookie in. `fromScript`: may neither set nor replace an HttpOnly one. */
 export function storeCookie(session: SiteSession, url: RealUrl, text: string, fromScript: boolean): void {
-  const parsed = Cookie.parse(text, { loose: true });
-  if (parsed === undefined) return;
+  const parsed = readCookie(text, url);
+  if (parsed === null) return;
   const before = visible(session, url, parsed);
   try {
     session.jar.setCookieSync(parsed, httpUrl(url), { http: !fromScript, ignoreError: true });
