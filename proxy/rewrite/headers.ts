@@ -39,8 +39,11 @@ const mapLink: HeaderRule = (value, { book, url }) => {
   return kept.length === 0 ? undefined : kept.join(', ');
 };
 
+/** Compared letter by letter (Fetch, "CORS check"): what is no origin in its one spelling lets nobody in, and must not here. */
 const mapOrigin = (origin: string, book: AddressBook): string =>
-  /^https?:\/\//i.test(origin) && URL.canParse(origin) ? book.proxiedOrigin(new URL(origin).origin) : origin;
+  /^https?:\/\//.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin
+    ? book.proxiedOrigin(origin)
+    : origin;
 
 const mapOrigins: HeaderRule = (value, { book }) =>
   value

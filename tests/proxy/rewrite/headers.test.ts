@@ -37,6 +37,10 @@ test.each([
   ['location', 'mailto:a@b.example'],
   ['access-control-allow-origin', '*'],
   ['access-control-allow-origin', 'null'],
+  ['access-control-allow-origin', 'https://a.example/'],
+  ['access-control-allow-origin', 'https://A.example'],
+  ['access-control-allow-origin', 'https://a.example?'],
+  ['access-control-allow-origin', 'https://a.example:443'],
   ['content-length', '5'],
   ['clear-site-data', '"storage"'],
 ])('%s: %s stays', (name, value) => {
