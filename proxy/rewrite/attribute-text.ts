@@ -38,9 +38,9 @@ export function decodeAttribute(raw: string, quote: Quote): string {
   return out;
 }
 
-/** The spelling of a text inside these quotes. Without quotes it gets some where it needs them. */
+/** The spelling of a text inside these quotes, in HTML and in XML. Without quotes it gets some where it needs them. */
 export function encodeAttribute(text: string, quote: Quote): string {
-  const safe = text.replace(/&/g, '&amp;').replace(/\u00a0/g, '&nbsp;');
+  const safe = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/\u00a0/g, '&#160;');
   if (quote === '"') return safe.replace(/"/g, '&quot;');
   if (quote === "'") return safe.replace(/'/g, '&#39;');
   return safe === '' || /[\s"'=<>`]/.test(safe) ? `"${safe.replace(/"/g, '&quot;')}"` : safe;

@@ -16,6 +16,8 @@ export interface HtmlPass {
   readonly context: RewriteContext;
   readonly waiting: Backlog;
   readonly foreign: ForeignContent;
+  /** XML: gives what goes behind the root's start tag. Null in HTML, and once it has been asked. */
+  root: ((start: string) => string) | null;
   /** Null once it is in the page, or if the page gets none. */
   boot: string | null;
   /** The real URL that relative ones start from here. */
@@ -37,6 +39,7 @@ export function htmlPass(context: RewriteContext): HtmlPass {
     context,
     waiting: backlog(),
     foreign: foreignContent(),
+    root: null,
     boot: context.boot === null ? null : bootTag(context.boot, context.injectUrl),
     base: context.url,
     baseKnown: false,

@@ -107,7 +107,10 @@ function run(pass: HtmlPass, text: string, final: boolean): string {
 
 /** Rewrites a page as it comes in; a chunk may end anywhere. */
 export function htmlRewriter(context: RewriteContext): TextRewriter {
-  const pass = htmlPass(context);
+  return passing(htmlPass(context));
+}
+
+export function passing(pass: HtmlPass): TextRewriter {
   return {
     write: (chunk) => {
       const text = pass.waiting.add(chunk);

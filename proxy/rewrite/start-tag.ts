@@ -77,7 +77,7 @@ export function passStartTag(
   rewriteDocument: RewriteDocument,
   final: boolean,
 ): number | null {
-  const { text, out, done, boot, context, base } = pass;
+  const { text, out, done, boot, root, context, base } = pass;
   const read = attributeReader(text, tag);
   bootBeforeTag(pass, tag, at);
   if (tag.attributes.length > 0) {
@@ -90,6 +90,10 @@ export function passStartTag(
     });
   }
   bootAfterTag(pass, tag);
+  if (root !== null) {
+    pass.root = null;
+    if (!tag.selfClosing) edit(pass, tag.end, tag.end, root(text.slice(at, tag.end)));
+  }
   const isForeign = pass.foreign.open(tag.name, tag.selfClosing, read);
   if (!isForeign) {
     if (tag.name === 'base') readBase(pass, read);
@@ -102,7 +106,7 @@ export function passStartTag(
   if (next === null) {
     // Seen again when more has come: as if it had not been.
     pass.foreign.close(tag.name);
-    Object.assign(pass, { out, done, boot });
+    Object.assign(pass, { out, done, boot, root });
   }
   return next;
 }

@@ -125,9 +125,10 @@ test('a document in a srcdoc is rewritten, with a boot tag whose address is comp
     /srcdoc="([^"]*)"/
       .exec(out)?.[1]
       ?.replace(/&quot;/g, '"')
+      .replace(/&lt;/g, '<')
       .replace(/&amp;/g, '&') ?? '';
   expect(inner).toBe(`${bootTag(boot, `${shop}/_lockstep/inject.js?v=1`)}<a href="${cdn}/">`);
-  expect(rewrite(html)).toBe(`<iframe srcdoc="<a href=&quot;${cdn}/&quot;>"></iframe>`);
+  expect(rewrite(html)).toBe(`<iframe srcdoc="&lt;a href=&quot;${cdn}/&quot;>"></iframe>`);
 });
 
 test.each([
