@@ -13,9 +13,9 @@ export const PRESCAN_BYTES = 1024;
 const WINDOWS_1252 =
   '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178';
 
-type Decode = (bytes: Buffer, more: boolean) => string;
+export type Decode = (bytes: Buffer, more: boolean) => string;
 
-function decoderOf(label: string): Decode {
+export function decoderOf(label: string): Decode {
   const decoder = new TextDecoder(label);
   const decode: Decode = (bytes, more) => decoder.decode(bytes, { stream: more });
   if (decoder.encoding !== 'windows-1252') return decode;
@@ -25,7 +25,18 @@ function decoderOf(label: string): Decode {
     );
 }
 
-export type TextKind = 'html' | 'css' | 'other';
+/** The encoding's one name. */
+export const encodingOf = (label: string): string => new TextDecoder(label).encoding;
+
+export type TextKind = 'html' | 'xml' | 'css' | 'other';
+
+/** How a text of this kind says its own encoding (HTML "prescan a byte stream", XML 1.0 section 4.3.3, CSS Syntax section 3.2). */
+const OWN_WORD: Readonly<Record<TextKind, (start: string) => string | undefined>> = {
+  html: metaCharset,
+  xml: (start) => /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([^"']+)/.exec(start)?.[1],
+  css: (start) => /^@charset "([^"]*)";/.exec(start)?.[1],
+  other: () => undefined,
+};
 
 /** What the bytes say about themselves; null: nothing (yet). */
 export function declaredCharset(start: Buffer, header: string | null, kind: TextKind): string | null {
@@ -33,15 +44,17 @@ export function declaredCharset(start: Buffer, header: string | null, kind: Text
   if (mark !== undefined) return mark[1];
   if (header !== null && canDecode(header)) return header;
   const text = start.subarray(0, PRESCAN_BYTES).toString('latin1');
-  const found =
-    kind === 'html' ? metaCharset(text) : kind === 'css' ? /^@charset "([^"]*)";/.exec(text)?.[1] : undefined;
+  const found = OWN_WORD[kind](text);
   if (found === undefined || !canDecode(found)) return null;
   // A page that says so in ASCII cannot be UTF-16 ("prescan a byte stream", step 15).
   return /^utf-?16/i.test(found) ? 'utf-8' : found;
 }
 
-/** Without a word: HTML is Windows-1252, as browsers in most locales take it; everything else is UTF-8. */
-export const fallbackCharset = (kind: TextKind): string => (kind === 'html' ? 'windows-1252' : 'utf-8');
+/**
+ * Without a word the browser judges: by the document around, by a word that comes late. In Windows-1252 each byte is a
+ * letter and comes back as that byte. Of HTML most browsers think so, too; XML is UTF-8.
+ */
+export const fallbackCharset = (kind: TextKind): string => (kind === 'xml' ? 'utf-8' : 'windows-1252');
 
 function metaCharset(text: string): string | undefined {
   const visible = text.replace(/<!--[\s\S]*?(?:-->|$)/g, '');
@@ -62,7 +75,20 @@ function canDecode(label: string): boolean {
   }
 }
 
+/** How bytes were read, once it is known. */
+export interface Reading {
+  readonly label: string;
+  /** The site said so: header, mark, or the text itself. */
+  readonly isDeclared: boolean;
+}
+
+export interface WholeText {
+  readonly text: string;
+  readonly reading: Reading;
+}
+
 export interface TextReader {
+  readonly reading: () => Reading | null;
   /** The text of what is certain by now. */
   readonly write: (chunk: Buffer) => string;
   readonly end: () => string;
@@ -71,35 +97,46 @@ export interface TextReader {
 export function createTextReader(header: string | null, kind: TextKind): TextReader {
   let waiting: Buffer | null = Buffer.alloc(0);
   let decode: Decode | null = null;
+  let reading: Reading | null = null;
 
-  const begin = (label: string, start: Buffer, last: boolean): string => {
-    decode = decoderOf(label);
+  const begin = (declared: string | null, start: Buffer, last: boolean): string => {
+    reading = { label: declared ?? fallbackCharset(kind), isDeclared: declared !== null };
+    decode = decoderOf(reading.label);
     waiting = null;
     return decode(start, !last);
   };
   return {
+    reading: () => reading,
     write: (chunk) => {
       if (waiting === null) return decode?.(chunk, true) ?? '';
       waiting = waiting.length === 0 ? chunk : Buffer.concat([waiting, chunk]);
       // Three bytes: a mark could still be coming.
       const declared = waiting.length >= 3 ? declaredCharset(waiting, header, kind) : null;
       if (declared !== null) return begin(declared, waiting, false);
-      return waiting.length >= PRESCAN_BYTES ? begin(fallbackCharset(kind), waiting, false) : '';
+      return waiting.length >= PRESCAN_BYTES ? begin(null, waiting, false) : '';
     },
     end: () => {
       if (waiting === null) return decode?.(Buffer.alloc(0), false) ?? '';
-      return begin(declaredCharset(waiting, header, kind) ?? fallbackCharset(kind), waiting, true);
+      return begin(declaredCharset(waiting, header, kind), waiting, true);
     },
   };
 }
 
-/** A whole script: one that says nothing and is not UTF-8 was written in its page's old encoding, which most likely is Windows-1252. */
-export function decodeWhole(bytes: Buffer, header: string | null): string {
-  const declared = declaredCharset(bytes, header, 'other');
-  if (declared !== null) return decoderOf(declared)(bytes, false);
+const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/**
+ * A whole script. Whoever asks for it decides how it is read: a module is UTF-8 whatever is said, a classic script may take
+ * its page's encoding. So it is read in the way that gives the same bytes back.
+ */
+export function decodeWhole(bytes: Buffer, header: string | null): WholeText {
+  const marked = declaredCharset(bytes, null, 'other');
+  if (marked !== null && marked !== 'utf-8')
+    return { text: decoderOf(marked)(bytes, false), reading: { label: marked, isDeclared: true } };
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return { text, reading: { label: 'utf-8', isDeclared: bytes.subarray(0, 3).equals(MARK) } };
   } catch {
-    return decoderOf('windows-1252')(bytes, false);
+    const label = header !== null && canDecode(header) ? header : 'windows-1252';
+    return { text: decoderOf(label)(bytes, false), reading: { label, isDeclared: false } };
   }
 }

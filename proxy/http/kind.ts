@@ -2,11 +2,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { asksForDocument, asksForWorker, type Exchange } from './exchange.ts';
 
-export type BodyKind = 'html' | 'css' | 'script' | 'worker' | 'manifest' | 'plain';
+export type BodyKind = 'html' | 'xml' | 'css' | 'script' | 'worker' | 'manifest' | 'plain';
 
 /** MIME Sniffing Standard, "JavaScript MIME type". */
 const JAVASCRIPT =
   /^(?:text|application)\/(?:x-)?(?:java|ecma)script$|^text\/(?:javascript1\.[0-5]|jscript|livescript)$/;
+/** MIME Sniffing Standard, "XML MIME type". */
+const XML = /^(?:text|application)\/xml$|\+xml$/;
 /** Types that never run as a script, whatever they are asked for as (Fetch Standard, "should response be blocked due to its MIME type"). */
 const NEVER_SCRIPT = /^(?:image|audio|video)\/|^text\/csv$/;
 const SCRIPT_DESTS = new Set(['script', 'audioworklet', 'paintworklet', 'worklet']);
@@ -24,7 +26,7 @@ export function kindOf(exchange: Exchange, status: number, headers: IncomingHttp
   if (status === 206 || /^\s*attachment/i.test(headers['content-disposition'] ?? '')) return 'plain';
   const mime = mimeOf(headers);
   const { dest } = exchange;
-  if (asksForDocument(exchange)) return mime === 'text/html' ? 'html' : 'plain';
+  if (asksForDocument(exchange)) return mime === 'text/html' ? 'html' : XML.test(mime) ? 'xml' : 'plain';
   if (asksForWorker(exchange)) return 'worker';
   if (SCRIPT_DESTS.has(dest)) return NEVER_SCRIPT.test(mime) ? 'plain' : 'script';
   if (dest === 'style') return NEVER_SCRIPT.test(mime) ? 'plain' : 'css';
@@ -39,7 +41,11 @@ export function kindOf(exchange: Exchange, status: number, headers: IncomingHttp
 export function variesByDest(headers: IncomingHttpHeaders): boolean {
   const mime = mimeOf(headers);
   return (
-    mime === 'text/html' || mime === 'text/css' || mime.endsWith('manifest+json') || JAVASCRIPT.test(mime)
+    mime === 'text/html' ||
+    XML.test(mime) ||
+    mime === 'text/css' ||
+    mime.endsWith('manifest+json') ||
+    JAVASCRIPT.test(mime)
   );
 }
 

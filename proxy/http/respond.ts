@@ -1,12 +1,13 @@
 // The response passes: from a site's answer to the browser's.
 import type { IncomingMessage } from 'node:http';
 import { pipeline, type Readable, type Transform } from 'node:stream';
-import { cssRewriter } from '../rewrite/css.ts';
+import { cssRewriter, type TextRewriter } from '../rewrite/css.ts';
 import { clearsCookies, mapResponseHeaders } from '../rewrite/headers.ts';
 import { htmlRewriter } from '../rewrite/html.ts';
 import { rewriteManifest } from '../rewrite/manifest.ts';
 import { rewriteScript } from '../rewrite/script.ts';
-import { createTextReader, decodeWhole } from './charset.ts';
+import { xmlRewriter } from '../rewrite/xml.ts';
+import { createTextReader, decodeWhole, type Reading, type TextReader, type WholeText } from './charset.ts';
 import { decoded, encodingsOf } from './decoded.ts';
 import { asksForDocument, asksForWorker, type Exchange } from './exchange.ts';
 import { clearCookies, storeCookies } from './jar.ts';
@@ -14,7 +15,7 @@ import { charsetOf, kindOf, mimeOf, variesByDest, type BodyKind } from './kind.t
 import { livePolicy, mirrorPolicy } from './own-policy.ts';
 import { bootContext, plainContext } from './page-context.ts';
 import { withoutFragment, type DocumentWriter, type Head } from './record.ts';
-import { rewriting, rewritingWhole } from './rewriting.ts';
+import { charsetToSay, rewriting, rewritingWhole } from './rewriting.ts';
 import { dropWriter, pour, sendEmpty, sendHead } from './send.ts';
 import { workerScript } from './worker-script.ts';
 
@@ -39,21 +40,16 @@ function readAnswer(exchange: Exchange, upstream: IncomingMessage): Answer {
   return { upstream, status, kind, encodings };
 }
 
-const CONTENT_TYPES: Readonly<Record<Exclude<BodyKind, 'plain'>, string>> = {
-  html: 'text/html',
-  css: 'text/css',
-  script: 'text/javascript',
-  worker: 'text/javascript',
-  manifest: 'application/manifest+json',
-};
-
 function headOf(exchange: Exchange, { upstream, status, kind }: Answer): Head {
   const { session, url, around, role, origin } = exchange;
   const bodyChanges = kind !== 'plain' && status !== 304;
-  const context = { book: session.book, url: url.href, bodyChanges, isPage: kind === 'html' };
+  const context = {
+    book: session.book,
+    url: url.href,
+    bodyChanges,
+    isPage: kind === 'html' || kind === 'xml',
+  };
   const headers: Record<string, string | string[]> = mapResponseHeaders(upstream.headers, context);
-  if (kind !== 'plain')
-    headers['content-type'] = `${mimeOf(upstream.headers) || CONTENT_TYPES[kind]}; charset=utf-8`;
   if (kind !== 'plain' || variesByDest(upstream.headers)) headers['vary'] = varyByDest(headers['vary']);
   if (asksForDocument(exchange) || asksForWorker(exchange)) {
     headers['content-security-policy'] =
@@ -71,34 +67,72 @@ function varyByDest(vary: string | string[] | undefined): string {
   return named === '' ? 'Sec-Fetch-Dest' : `${named}, Sec-Fetch-Dest`;
 }
 
+/** A body on its way, and how its bytes were read. */
+interface Rewriter {
+  readonly stream: Transform;
+  readonly reading: () => Reading | null;
+}
+
+function streamed(
+  reader: TextReader,
+  rewriter: TextRewriter,
+  onText: (text: string) => void = () => undefined,
+): Rewriter {
+  return { stream: rewriting(reader, rewriter, onText), reading: reader.reading };
+}
+
+function whole(read: (bytes: Buffer) => WholeText, rewrite: (text: string) => string): Rewriter {
+  let reading: Reading | null = null;
+  const stream = rewritingWhole((bytes) => {
+    const it = read(bytes);
+    reading = it.reading;
+    return { text: rewrite(it.text), reading: it.reading };
+  });
+  return { stream, reading: () => reading };
+}
+
 function rewriterOf(
   exchange: Exchange,
   { upstream, kind }: Answer,
   document: DocumentWriter | null,
-): Transform | null {
+): Rewriter | null {
   const charset = charsetOf(upstream.headers);
-  const whole = (rewrite: (text: string) => string): Transform =>
-    rewritingWhole((bytes) => rewrite(decodeWhole(bytes, charset)));
+  const context = plainContext(exchange);
   switch (kind) {
     case 'plain':
       return null;
     case 'html':
-      return rewriting(createTextReader(charset, 'html'), htmlRewriter(bootContext(exchange)), (text) =>
+      return streamed(createTextReader(charset, 'html'), htmlRewriter(bootContext(exchange)), (text) =>
         document?.write(text),
       );
+    case 'xml':
+      return streamed(createTextReader(charset, 'xml'), xmlRewriter(bootContext(exchange)));
     case 'css':
-      return rewriting(
-        createTextReader(charset, 'css'),
-        cssRewriter(plainContext(exchange)),
-        () => undefined,
-      );
+      return streamed(createTextReader(charset, 'css'), cssRewriter(context));
     case 'script':
-      return whole((text) => rewriteScript(text, 'script', plainContext(exchange)));
+      return whole(
+        (bytes) => decodeWhole(bytes, charset),
+        (text) => rewriteScript(text, 'script', context),
+      );
     case 'worker':
-      return whole((text) => workerText(exchange, text));
+      return whole(asUtf8, (text) => workerText(exchange, text));
     case 'manifest':
-      return whole((text) => rewriteManifest(text, plainContext(exchange)));
+      return whole(asUtf8, (text) => rewriteManifest(text, context));
   }
+}
+
+/** These are UTF-8, whatever is said of them (HTML, "fetch a classic worker script"; Web Application Manifest, "processing"). */
+const asUtf8 = (bytes: Buffer): WholeText => ({
+  text: bytes.toString('utf8'),
+  reading: { label: 'utf-8', isDeclared: false },
+});
+
+function withCharset(head: Head, reading: Reading | null): Head {
+  const charset = charsetToSay(reading);
+  const type = head.headers['content-type'];
+  if (charset === null || typeof type !== 'string') return head;
+  const mime = type.split(';', 1)[0]?.trim() ?? '';
+  return { ...head, headers: { ...head.headers, 'content-type': `${mime}; charset=${charset}` } };
 }
 
 const workerText = (exchange: Exchange, text: string): string =>
@@ -151,14 +185,15 @@ async function sendBody(exchange: Exchange, { answer, head, document, fail }: Se
       sendHead(exchange, head);
       // What comes later, an event stream's events say, comes when it comes.
       res.flushHeaders();
-    } else stream = pipeline(await decoded(upstream, answer.encodings ?? []), rewriter, () => undefined);
+    } else
+      stream = pipeline(await decoded(upstream, answer.encodings ?? []), rewriter.stream, () => undefined);
   } catch (error) {
     broken(error);
     return;
   }
   pour(exchange, {
     stream,
-    begin: () => sendHead(exchange, head),
+    begin: () => sendHead(exchange, withCharset(head, rewriter?.reading() ?? null)),
     finish: () => {
       document?.done();
       if (rewriter === null) res.addTrailers(upstream.trailers);

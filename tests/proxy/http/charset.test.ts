@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { TextDecoder } from 'node:util';
 import { createTextReader, decodeWhole, type TextKind } from '../../../proxy/http/charset.ts';
+import { encoderOf } from '../../../proxy/http/encoder.ts';
 
 function read(parts: readonly Buffer[], header: string | null = null, kind: TextKind = 'html'): string {
   const reader = createTextReader(header, kind);
@@ -39,9 +41,10 @@ test.each([
   expect(read([bytes], header)).toBe(expected);
 });
 
-test('sheets: @charset, else UTF-8', () => {
+test('sheets: @charset, else byte by byte', () => {
   expect(read([Buffer.from('@charset "windows-1251";\xe9', 'latin1')], null, 'css')).toContain('й');
-  expect(read([Buffer.from('a{content:"é"}')], null, 'css')).toContain('é');
+  const bytes = Buffer.from('a{content:"é\x81"}');
+  expect(encoderOf('windows-1252')?.(read([bytes], null, 'css'))).toEqual(bytes);
 });
 
 test('wherever the bytes are cut, the text is the same', () => {
@@ -55,8 +58,46 @@ test('wherever the bytes are cut, the text is the same', () => {
   );
 });
 
-test('a script that says nothing is UTF-8 if it can be, else Windows-1252', () => {
-  expect(decodeWhole(Buffer.from('"é"'), null)).toBe('"é"');
-  expect(decodeWhole(Buffer.from('"\xe9"', 'latin1'), null)).toBe('"é"');
-  expect(decodeWhole(Buffer.from('"\xe9"', 'latin1'), 'windows-1251')).toBe('"й"');
+test('a script is read so that its bytes come back, whoever asks', () => {
+  const read = (bytes: Buffer, header: string | null) => {
+    const { text, reading } = decodeWhole(bytes, header);
+    expect(encoderOf(reading.label)?.(text)).toEqual(bytes);
+    return text;
+  };
+  expect(read(Buffer.from('"é"'), null)).toBe('"é"');
+  expect(read(Buffer.from('"é"'), 'windows-1251')).toBe('"é"');
+  expect(read(Buffer.from('\ufeff"é"'), null)).toBe('\ufeff"é"');
+  expect(read(Buffer.from('"\xe9"', 'latin1'), null)).toBe('"é"');
+  expect(read(Buffer.from('"\xe9"', 'latin1'), 'windows-1251')).toBe('"й"');
+});
+
+test.each([
+  'windows-1252',
+  'iso-8859-5',
+  'koi8-r',
+  'windows-874',
+  'x-mac-cyrillic',
+  'shift_jis',
+  'gbk',
+  'big5',
+  'euc-kr',
+  'euc-jp',
+])('%s comes back as the same text, and every byte alone as itself', (label) => {
+  const decoder = new TextDecoder(label);
+  const encode = encoderOf(label);
+  const letters = Array.from({ length: 0x80 }, (_, i) => [i])
+    .concat(Array.from({ length: 94 }, (_, i) => [0xb0, 0xa1 + i]))
+    .map((bytes) => decoder.decode(Uint8Array.from(bytes)))
+    .filter((letter) => !letter.includes('\ufffd'));
+  const text = letters.join('');
+  expect(letters.length).toBeGreaterThan(150);
+  expect(decoder.decode(encode?.(text))).toBe(text);
+});
+
+test('what has no letter in an encoding is a reference to it', () => {
+  expect(encoderOf('iso-8859-2')?.('ą\u4e2d').toString('latin1')).toBe('\xb1&#20013;');
+});
+
+test.each(['utf-16le', 'iso-2022-jp', 'gb18030'])('there is no way back into %s', (label) => {
+  expect(encoderOf(label)).toBeNull();
 });

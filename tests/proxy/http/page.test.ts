@@ -108,7 +108,7 @@ test('HTML that a script fetches is as the site wrote it', async () => {
 test.each([
   ['by header', 'text/html; charset=iso-8859-2', ''],
   ['by meta', 'text/html', '<meta charset="iso-8859-2">'],
-])('text in another encoding comes as UTF-8: %s', async (_, type, meta) => {
+])('text in another encoding comes in that: %s', async (_, type, meta) => {
   const bytes = Buffer.concat([
     Buffer.from(`<!DOCTYPE html><head>${meta}</head><p>`),
     Buffer.from([0xb1, 0xe6]),
@@ -118,8 +118,8 @@ test.each([
     res.writeHead(200, { 'content-type': type }).end(bytes),
   );
   const page = await world.page('/');
-  expect(page.text).toContain('<p>ąć</p>');
-  expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+  expect(new TextDecoder('iso-8859-2').decode(page.raw)).toContain('<p>ąć</p>');
+  expect(page.headers['content-type']).toBe('text/html; charset=iso-8859-2');
 });
 
 test('the first part of a page leaves before the last has come', async () => {
@@ -225,4 +225,28 @@ test('HEAD, empty pages, parts, trailers and redirects', async () => {
   const { headers } = await world.page('/go');
   expect(headers.location).toBe(world.session.book.proxied('https://a.example/b#c'));
   expect(headers['link']).toBe(`<${world.session.book.proxied('https://a.example/p')}>; rel=preload`);
+});
+
+test.each([
+  ['a page that says so', 'text/html', '<meta charset="koi8-r">', 'text/html; charset=koi8-r'],
+  ['a header that says so', 'text/html;charset=KOI8-R', '', 'text/html; charset=koi8-r'],
+  ['a sheet that says nothing', 'text/css', '', 'text/css'],
+  ['a script that says nothing', 'text/javascript', '', 'text/javascript'],
+  ['a script whose header says so', 'text/javascript;charset=koi8-r', '', 'text/javascript;charset=koi8-r'],
+])('%s keeps its encoding', async (_, type, start, expected) => {
+  const body = Buffer.concat([Buffer.from(start), Buffer.from([0xd4, 0xc5, 0xd3, 0xd4])]);
+  await using world = await startSiteWorld((_req, res) => {
+    res.writeHead(200, { 'content-type': type });
+    res.end(body);
+  });
+  const dest = /html/.test(type) ? 'document' : /css/.test(type) ? 'style' : 'script';
+  const answer = await world.ask('/', { headers: { 'sec-fetch-dest': dest } });
+  expect(answer.headers['content-type']).toBe(expected);
+  expect(answer.raw.subarray(-4)).toEqual(body.subarray(-4));
+});
+
+test('what has no type gets none', async () => {
+  await using world = await startSiteWorld((_, res) => res.end('a{}'));
+  const answer = await world.ask('/', { headers: { 'sec-fetch-dest': 'style' } });
+  expect(answer.headers['content-type']).toBeUndefined();
 });
