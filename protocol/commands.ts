@@ -116,7 +116,8 @@ export const commands = {
     maxBytes: 140_000,
     body: z.strictObject({
       ...inWindow,
-      page: pageId,
+      /** '': none yet; the first is on its way. */
+      page: pageId.or(z.literal('')),
       url: text(65_536),
       title: text(1_024),
       icon: text(65_536),

@@ -18,10 +18,14 @@ export const writeCookie = (n: number): string => `lsw_${n}`;
 export const ownPaths = {
   /** The injected bundle. */
   inject: '/_lockstep/inject.js',
-  /** GET -> `{ version: number, cookies: string }` of this site. */
+  /** GET -> `{ version: number, cookies: string }` of this site, as seen at `?at=` (a real URL of it; else the document's). */
   cookies: '/_lockstep/cookies',
+  /** POST a cookie as a script wrote it, `?at=` likewise; answers as `cookies` does. */
+  cookie: '/_lockstep/cookie',
   /** POST `{ origin }` -> 204: registers an origin whose label is a fingerprint. */
   host: '/_lockstep/host',
+  /** GET -> `true` while a document is on its way to the live browser and no site has answered yet, else `false`. */
+  underway: '/_lockstep/underway',
   /** POST text, `?as=script|module|html|css` -> the rewritten text. */
   rewrite: '/_lockstep/rewrite',
   /** POST from the shell, when the session is over -> 204: the browser forgets what this host has stored. */

@@ -82,8 +82,6 @@ export type FromFrame =
       readonly marks: readonly Mark[];
       readonly frames: Readonly<Record<string, readonly [number, number]>>;
     }
-  /** The page is on its way to another document: the shell shows progress. */
-  | { readonly type: 'leaving' }
   /** Counted by the session: a request that would have left the proxy. */
   | { readonly type: 'leak'; readonly url: string; readonly kind: string }
   /** Remote input into a secret field was refused. */

@@ -1,5 +1,5 @@
 // The frames' ports bound to the shell: what frames say becomes state and commands, changes of state are told to frames.
-import { expectPage, leadsOpened } from './navigation.ts';
+import { leadsOpened } from './navigation.ts';
 import { isLive, type Core } from './core.ts';
 import type { FrameHost, FramePorts } from './frame-ports.ts';
 import type { Slot } from './placement.ts';
@@ -27,7 +27,6 @@ export function frameHost(core: Core): FrameHost {
     marks: (window, frame, said, frames) =>
       marks.send({ type: 'marks', window, frame, said: { marks: said, frames } }),
     gone: (window, frame) => marks.send({ type: 'gone', window, frame }),
-    leaving: (window) => expectPage(core, window),
     notice: () => core.warn(SECRET),
   };
 }

@@ -81,9 +81,8 @@ export function parseFromFrame(message: unknown): FromFrame | null {
       return parseFrameCommand(message);
     case 'marks':
       return parseMarks(message);
-    case 'leaving':
     case 'cleared':
-      return { type: message['type'] };
+      return { type: 'cleared' };
     case 'leak': {
       const { url, kind } = message;
       return typeof url === 'string' && typeof kind === 'string' ? { type: 'leak', url, kind } : null;

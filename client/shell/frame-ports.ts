@@ -34,7 +34,6 @@ export interface FrameHost {
   ) => void;
   /** A frame's document is gone, with all frames in it. */
   readonly gone: (window: string, frame: string) => void;
-  readonly leaving: (window: string) => void;
   readonly notice: (notice: 'secret') => void;
 }
 
@@ -126,8 +125,6 @@ function obey(host: FrameHost, port: Port, said: FromFrame | null): void {
       return pass(host, port, said);
     case 'marks':
       return host.marks(port.window, port.frame, said.marks, said.frames);
-    case 'leaving':
-      return port.frame === '' ? host.leaving(port.window) : undefined;
     case 'notice':
       return host.notice(said.notice);
     case 'cleared':

@@ -4,7 +4,5 @@ import type { ShellState } from './shell-state.ts';
 /** Whether the window in front is on its way to a page. */
 export function isLoading(state: ShellState): boolean {
   const window = state.session === null ? null : activeWindow(state.session);
-  if (window === null) return false;
-  if (state.leaving[window.id] !== undefined) return true;
-  return window.url !== 'about:blank' && window.status !== 'complete';
+  return window !== null && window.url !== 'about:blank' && window.status !== 'complete';
 }

@@ -1,14 +1,12 @@
 // Going somewhere: by one's own browser where the page runs here, else by a command to the one where it does.
 import type { Body } from '../../protocol/commands.ts';
 import type { Relayed } from '../../protocol/wire.ts';
-import { elapsed, isLive, OFFLINE, type Core } from './core.ts';
+import { isLive, OFFLINE, type Core } from './core.ts';
 import { isFields } from './frame-message.ts';
 import type { FramePorts } from './frame-ports.ts';
 
 export type Destination = Body<'navigate'>['to'];
 
-/** A page that does not come is no longer waited for. */
-const EXPECTED_MS = 15_000;
 const WEB = /^https?:\/\//i;
 
 export interface Navigation {
@@ -23,9 +21,6 @@ export function createNavigation(core: Core, ports: FramePorts): Navigation {
       // Where the page runs here, the shell does by itself what the server would only send back.
       if (isLive(core.store.get())) go(core, ports, { window, to });
       else if (core.send('navigate', { window, to }) === null) core.warn(OFFLINE);
-      else if (to === 'stop') core.store.send({ type: 'stopped', window });
-      // There may be nothing to go back to: then no other page comes.
-      else if (typeof to === 'object' || to === 'reload') expectPage(core, window);
     },
     obey: ({ body }) => {
       const parsed = parseNavigate(body);
@@ -47,25 +42,42 @@ function parseNavigate(body: unknown): Journey | null {
   return { window, to: { url: to['url'] } };
 }
 
-function go({ store }: Core, ports: FramePorts, { window, to }: Journey): void {
-  if (typeof to === 'object') return store.send({ type: 'load', window, url: to.url });
-  if (to === 'stop') store.send({ type: 'stopped', window });
-  if (ports.tell(window, '', { type: 'history', to }) || to !== 'reload') return;
-  // No script of ours answers there (the load failed before it began): load it anew from outside.
-  const url = store.get().session?.windows.find((it) => it.id === window)?.url;
-  if (url !== undefined && url !== 'about:blank') store.send({ type: 'load', window, url });
+function go(core: Core, ports: FramePorts, { window, to }: Journey): void {
+  if (typeof to === 'object') return load(core, window, to.url);
+  if (ports.tell(window, '', { type: 'history', to })) return;
+  // No script of ours answers there: the load failed before it began, or nothing has come yet.
+  const url = core.store.get().session?.windows.find((it) => it.id === window)?.url;
+  if (to === 'reload' && url !== undefined && url !== 'about:blank') load(core, window, url);
+  if (to === 'stop') stopFirst(core, window);
 }
 
-/** Shows that a page is on its way; what turns out to be a download or an answer without content (204) brings none. */
-export function expectPage({ store }: Core, window: string): void {
-  store.send({ type: 'leaving', window });
-  void elapsed(EXPECTED_MS).then(() => store.send({ type: 'stopped', window }));
+/** A page tells by itself that it is left; where none is yet, the shell tells for the one that is to come. */
+function load({ store, send }: Core, window: string, url: string): void {
+  const shown = store.get().session?.windows.find((it) => it.id === window);
+  if (shown?.page === '')
+    send('page', { window, page: '', url, title: '', icon: '', status: 'loading' } satisfies Body<'page'>);
+  store.send({ type: 'load', window, url });
+}
+
+/** Stops a window's first load: until then its frame is empty, and the shell's own to stop. */
+function stopFirst({ store, elements, send }: Core, window: string): void {
+  const slot = store.get().placement.slots.find((it) => it.window === window);
+  const shown = store.get().session?.windows.find((it) => it.id === window);
+  if (slot === undefined || shown?.page !== '') return;
+  try {
+    elements.get(slot.key)?.contentWindow?.stop();
+  } catch {
+    // A page has come after all, and will tell of itself.
+    return;
+  }
+  const empty = { page: '', url: 'about:blank', title: '', icon: '', status: 'complete' } as const;
+  send('page', { window, ...empty } satisfies Body<'page'>);
 }
 
 /** A live page leads a window it opened elsewhere: it can only ask for it, and names it by the spare it was. */
-export function leadsOpened({ store }: Core, { spare, url }: Readonly<Record<string, unknown>>): boolean {
+export function leadsOpened(core: Core, { spare, url }: Readonly<Record<string, unknown>>): boolean {
   if (typeof spare !== 'string' || typeof url !== 'string' || !WEB.test(url)) return false;
-  const window = store.get().placement.slots.find((it) => it.name === spare)?.window ?? null;
-  if (window !== null) store.send({ type: 'load', window, url });
+  const window = core.store.get().placement.slots.find((it) => it.name === spare)?.window ?? null;
+  if (window !== null) load(core, window, url);
   return window !== null;
 }

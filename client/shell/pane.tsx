@@ -123,9 +123,6 @@ function PageFrame({
       allow={ALLOW}
       inert={isInert}
       aria-hidden={window === null ? true : undefined}
-      onLoad={() => {
-        if (role === 'live' && window !== null) session.store.send({ type: 'stopped', window });
-      }}
     />
   );
 }

@@ -32,8 +32,6 @@ export interface ShellState {
   /** Null: the participant's own colour. */
   readonly ink: string | null;
   readonly fit: boolean;
-  /** Windows whose live page said that it is on its way, and the page that it was. */
-  readonly leaving: Readonly<Record<string, string>>;
   readonly toasts: readonly Toast[];
   readonly toastCount: number;
   /** The latest thing to be read out. */
@@ -59,8 +57,6 @@ export type ShellEvent =
   | { readonly type: 'ink'; readonly ink: string }
   | { readonly type: 'fit' }
   | { readonly type: 'load'; readonly window: string; readonly url: string }
-  | { readonly type: 'leaving'; readonly window: string }
-  | { readonly type: 'stopped'; readonly window: string }
   | {
       readonly type: 'toast';
       readonly text: string;
@@ -82,7 +78,6 @@ export const firstState: ShellState = {
   drawing: 'text',
   ink: null,
   fit: true,
-  leaving: {},
   toasts: [],
   toastCount: 0,
   said: '',
@@ -103,13 +98,8 @@ function toast(state: ShellState, text: string, tone: Toast['tone'], offer: Offe
 
 function withSession(state: ShellState, session: SessionState, you: string): ShellState {
   if (state.session !== null && state.you === you && session.version < state.session.version) return state;
-  const leaving = Object.fromEntries(
-    Object.entries(state.leaving).filter(
-      ([id, page]) => session.windows.find((it) => it.id === id)?.page === page,
-    ),
-  );
   const told = state.session === null ? [] : news(state.session, session, you);
-  const next = { ...state, you, session, leaving, placement: place(state.placement, session, you) };
+  const next = { ...state, you, session, placement: place(state.placement, session, you) };
   // An offer to admit somebody who waits no longer is void.
   const toasts = next.toasts.filter(
     ({ offer }) => offer?.kind !== 'admit' || session.control.queue.includes(offer.participant),
@@ -188,28 +178,12 @@ function reduceRunning(state: ShellState, event: ShellEvent): ShellState {
     case 'fit':
       return { ...state, fit: !state.fit };
     case 'load':
-      return {
-        ...markLeaving(state, event.window),
-        placement: load(state.placement, event.window, event.url),
-      };
-    case 'leaving':
-      return markLeaving(state, event.window);
-    case 'stopped':
-      if (state.leaving[event.window] === undefined) return state;
-      return {
-        ...state,
-        leaving: Object.fromEntries(Object.entries(state.leaving).filter(([id]) => id !== event.window)),
-      };
+      return { ...state, placement: load(state.placement, event.window, event.url) };
     case 'toast':
       return { ...toast(state, event.text, event.tone, event.offer), said: event.text };
     case 'dismiss':
       return { ...state, toasts: state.toasts.filter((it) => it.id !== event.id) };
   }
-}
-
-function markLeaving(state: ShellState, window: string): ShellState {
-  const page = state.session?.windows.find((it) => it.id === window)?.page;
-  return page === undefined ? state : { ...state, leaving: { ...state.leaving, [window]: page } };
 }
 
 /** After the end nothing changes any more but that it becomes final. */

@@ -64,7 +64,9 @@ export function captureKeys(captured: Captured, isPressing: () => boolean): Capt
   };
   const readSelection = (): { readonly anchor: Caret; readonly focus: Caret } | null => {
     const selection = document.getSelection();
-    if (selection === null || isTextControl(document.activeElement ?? document.body)) return null;
+    // Nothing at all is active while a page has no body yet.
+    const { activeElement } = document;
+    if (selection === null || activeElement === null || isTextControl(activeElement)) return null;
     const anchor = caret(selection.anchorNode, selection.anchorOffset);
     const focus = caret(selection.focusNode, selection.focusOffset);
     return anchor === null || focus === null ? null : { anchor, focus };

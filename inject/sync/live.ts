@@ -11,7 +11,7 @@ import { watchHistory } from './history.ts';
 import { applyInput } from './input-apply.ts';
 import { createMarks } from './marks.ts';
 import { createFramesWithin } from './nested.ts';
-import { followMoves, tellLeaving, tellPage, type ToldPage } from './page.ts';
+import { followMoves, tellPage, type ToldPage } from './page.ts';
 import { tellPointer, watchPointer } from './pointer.ts';
 import { createRoots } from './roots.ts';
 import { createSpeech, type Applies, type Scene } from './scene.ts';
@@ -71,10 +71,7 @@ export function startLive(boot: Boot, book: AddressBook, document: Document): Si
       ...standing,
       ...speech,
     };
-    if (frame === '') {
-      told = tellPage(document, found.page, book, speech.tell);
-      tellLeaving();
-    }
+    if (frame === '') told = tellPage(document, found.page, book, speech.tell);
     scene = now;
     for (const it of early) tellDom(now, it);
     early = [];

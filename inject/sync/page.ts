@@ -4,7 +4,7 @@ import { dom } from '../mirror/native-dom.ts';
 import type { Recorder } from '../mirror/record.ts';
 import { onMoved } from '../moved.ts';
 import { natives, self } from '../natives.ts';
-import { port } from '../port.ts';
+import { watchLeaving } from './leaving.ts';
 import type { Said, Speech } from './scene.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
@@ -38,7 +38,7 @@ export interface ToldPage {
   readonly again: () => void;
 }
 
-/** Tells the page now and whenever it is another; `page` is its id. */
+/** Tells the page now and whenever it is another, or on its way to another; `page` is its id. */
 export function tellPage(
   document: Document,
   page: string,
@@ -54,13 +54,14 @@ export function tellPage(
       url: book.real(dom.url(document)).slice(0, MAX_URL),
       title: titleOf(document),
       icon: iconOf(document, book),
-      status: document.readyState,
+      status: isLeaving() ? 'loading' : document.readyState,
     };
     const text = JSON.stringify(body);
     if (text === told) return;
     told = text;
     tell('page', body);
   };
+  const isLeaving = watchLeaving(now);
   now();
   natives.addEventListener(document, 'readystatechange', now);
   onMoved(now);
@@ -78,9 +79,4 @@ export function tellPage(
 /** The document's address in the mirrors follows, too. */
 export function followMoves(document: Document, recorder: Recorder): void {
   onMoved(() => recorder.note('url', () => ['url', dom.url(document)]));
-}
-
-/** The shell shows that the page is on its way. */
-export function tellLeaving(): void {
-  natives.addEventListener(self, 'pagehide', () => port.send({ type: 'leaving' }));
 }

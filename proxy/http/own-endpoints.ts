@@ -6,7 +6,7 @@ import { rewriteHtml } from '../rewrite/html.ts';
 import { rewriteScript } from '../rewrite/script.ts';
 import { documentUrl } from './cookie-writes.ts';
 import type { Exchange, Step } from './exchange.ts';
-import { scriptCookies } from './jar.ts';
+import { scriptCookies, storeCookie } from './jar.ts';
 import { plainContext } from './page-context.ts';
 import { readText } from './request-text.ts';
 import { sendText } from './send.ts';
@@ -42,10 +42,24 @@ export const bundle: Step = (exchange) => {
 
 type Endpoint = (exchange: Exchange) => true | Promise<true>;
 
+/** Where a script reads and writes cookies: only on its own site. */
+function cookieUrl(exchange: Exchange): string {
+  const at = exchange.url.searchParams.get('at') ?? '';
+  return URL.canParse(at) && new URL(at).origin === exchange.origin ? at : documentUrl(exchange);
+}
+
 const cookies: Endpoint = (exchange) => {
   const { session } = exchange;
-  const text = scriptCookies(session, documentUrl(exchange));
+  const text = scriptCookies(session, cookieUrl(exchange));
   return answer(exchange, 200, JSON.stringify({ version: session.cookieVersion, cookies: text }), JSON_TYPE);
+};
+
+const MAX_COOKIE_BYTES = 16 * 1024;
+
+const cookie: Endpoint = async (exchange) => {
+  const text = await readText(exchange.req, MAX_COOKIE_BYTES);
+  storeCookie(exchange.session, cookieUrl(exchange), text, true);
+  return cookies(exchange);
 };
 
 function announcedOrigin(text: string): string | null {
@@ -59,6 +73,11 @@ function announcedOrigin(text: string): string | null {
     return null;
   }
 }
+
+const underway: Endpoint = (exchange) => {
+  const isAwaited = [...exchange.session.awaited].some((it) => !it.headersSent);
+  return answer(exchange, 200, JSON.stringify(isAwaited), JSON_TYPE);
+};
 
 const host: Endpoint = async (exchange) => {
   const { session } = exchange;
@@ -90,6 +109,8 @@ const rewrite: Endpoint = async (exchange) => {
 
 const endpoints: Readonly<Record<string, { readonly method: string; readonly run: Endpoint }>> = {
   [ownPaths.cookies]: { method: 'GET', run: cookies },
+  [ownPaths.cookie]: { method: 'POST', run: cookie },
+  [ownPaths.underway]: { method: 'GET', run: underway },
   [ownPaths.host]: { method: 'POST', run: host },
   [ownPaths.rewrite]: { method: 'POST', run: rewrite },
 };

@@ -7,6 +7,7 @@ import { parseCookies } from '../rewrite/cookies.ts';
 import { applyWrites } from './cookie-writes.ts';
 import { sendFault } from './errors.ts';
 import { clearSite } from './clear-site.ts';
+import { asksForDocument } from './exchange.ts';
 import type { Bundle, Exchange, Log, SiteLimits, Step, Surroundings, Visit } from './exchange.ts';
 import { SiteError } from './fault.ts';
 import { createForwarder, type Forwarder } from './forward.ts';
@@ -102,6 +103,15 @@ const guarded: Step = (exchange) => {
   return true;
 };
 
+/** Notes that the live browser is on its way to a document: its pages ask (own-endpoints.ts). */
+const awaited: Step = (exchange) => {
+  const { session, role, res } = exchange;
+  if (role !== 'live' || !asksForDocument(exchange)) return false;
+  session.awaited.add(res);
+  res.once('close', () => session.awaited.delete(res));
+  return false;
+};
+
 /** The order of the request's way. */
 const stepsTo = (forwarder: Forwarder): readonly Step[] => [
   bundle,
@@ -109,6 +119,7 @@ const stepsTo = (forwarder: Forwarder): readonly Step[] => [
   writes,
   ownEndpoints,
   guarded,
+  awaited,
   mirror,
   recording,
   async (exchange) => {

@@ -1,5 +1,6 @@
 // What the proxy keeps of one session: its addresses, its cookies, and what the live browser was given.
 import { createHmac, randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { CookieJar } from 'tough-cookie';
 import { addressBook, type AddressBook, type BaseAddress } from '../../protocol/address.ts';
 import { createPageRecord, type PageRecord } from './record.ts';
@@ -32,6 +33,8 @@ export interface SiteSession {
   readonly seen: Map<string, Set<string>>;
   /** Real origins that participants' browsers have asked for: what they hold of them is theirs to clear at the end. */
   readonly visited: Set<string>;
+  /** Answers to the live browser's requests for documents, until they are over. */
+  readonly awaited: Set<ServerResponse>;
   /** Requests that went out to sites, and those that failed. */
   upstreamRequests: number;
   upstreamFaults: number;
@@ -68,6 +71,7 @@ export function createSiteSession(options: SiteSessionOptions): SiteSession {
     applied: new Set(),
     seen: new Map(),
     visited: new Set(),
+    awaited: new Set(),
     upstreamRequests: 0,
     upstreamFaults: 0,
     close: () => {

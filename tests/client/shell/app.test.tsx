@@ -168,7 +168,30 @@ test('where the page runs here, the shell goes there itself', () => {
   enter(screen.get('textbox', 'Address'), 'http://example.org/');
   expect(iframe('w1').getAttribute('src')).toBe('http://abcdefgh-h-example-org.lockstep.localhost:8080/');
   expect(sent.map(([name]) => name)).not.toContain('navigate');
-  screen.get('button', 'Stop');
+});
+
+test('a page on its way shows progress and can be stopped, whoever has sent it away', () => {
+  const { screen, sent, state } = guestIn();
+  expect(screen.has('progressbar', 'The page is loading')).toBe(false);
+  state({ ...control(guest.id), windows: [windowOf({ status: 'loading' })] });
+  screen.get('progressbar', 'The page is loading');
+  screen.click('button', 'Stop');
+  expect(sent).toContainEqual(['navigate', { window: 'w1', to: 'stop' }]);
+  state(control(guest.id));
+  expect(screen.has('progressbar', 'The page is loading')).toBe(false);
+});
+
+test('the first page of a window is told of before it comes, and taken back when it is stopped', () => {
+  const { screen, sent, state } = ownerIn(
+    sessionOf({ windows: [windowOf({ url: 'about:blank', page: '' })] }),
+  );
+  enter(screen.get('textbox', 'Address'), 'http://example.org/');
+  const first = { page: '', url: 'http://example.org/', title: '', icon: '', status: 'loading' } as const;
+  expect(sent).toContainEqual(['page', { window: 'w1', ...first }]);
+  state({ windows: [windowOf(first)] });
+  screen.click('button', 'Stop');
+  const none = { ...first, url: 'about:blank', status: 'complete' };
+  expect(sent).toContainEqual(['page', { window: 'w1', ...none }]);
 });
 
 test('what is no web address is refused in words', () => {

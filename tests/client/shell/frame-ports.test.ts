@@ -61,7 +61,6 @@ function world(role: 'live' | 'mirror' = 'mirror', connected = true): World {
     },
     marks: (...it) => said.push(['marks', ...it]),
     gone: () => undefined,
-    leaving: (...it) => said.push(['leaving', ...it]),
     notice: (...it) => said.push(['notice', ...it]),
   };
   const ports = createFramePorts(host);
@@ -258,18 +257,16 @@ test('clear is done when every frame has cleared, or is gone', async () => {
   expect(isDone).toBe(true);
 });
 
-test('notices, leaks and leaving come through, nonsense does not', async () => {
+test('notices and leaks come through, nonsense does not', async () => {
   const it = world('live');
   const frame = it.hello();
   frame.say({ type: 'notice', notice: 'secret' });
   frame.say({ type: 'leak', url: 'https://a.example/', kind: 'img' });
-  frame.say({ type: 'leaving' });
   frame.say({ type: 'nonsense' });
   frame.say('text');
   await frame.got();
   expect(it.said).toEqual([
     ['notice', 'secret'],
     ['send', 'leak', { window: 'w1', url: 'https://a.example/', directive: 'img' }],
-    ['leaving', 'w1'],
   ]);
 });

@@ -1,4 +1,6 @@
+import type { WindowState } from '../../../protocol/state.ts';
 import type { Refusal } from '../../../protocol/wire.ts';
+import { isLoading } from '../../../client/shell/loading.ts';
 import { firstState, reduce, type ShellEvent, type ShellState } from '../../../client/shell/shell-state.ts';
 import { guest, owner, sessionOf, welcomeOf, windowOf } from './fake-session.ts';
 
@@ -115,15 +117,16 @@ test('chat counts what was not read, and not one’s own', () => {
   expect(reduce(open, { type: 'chat', line }).unread).toBe(0);
 });
 
-test('a page on its way is loading until it is another', () => {
-  const leaving = reduce(welcomed(owner.id), { type: 'leaving', window: 'w1' });
-  expect(leaving.leaving).toEqual({ w1: 'p1' });
-  expect(reduce(leaving, { type: 'stopped', window: 'w1' }).leaving).toEqual({});
-  expect(
-    reduce(leaving, { type: 'state', state: sessionOf({ version: 2, windows: [windowOf({ page: 'p2' })] }) })
-      .leaving,
-  ).toEqual({});
-  expect(reduce(leaving, { type: 'state', state: sessionOf({ version: 2 }) }).leaving).toEqual({ w1: 'p1' });
+test('the window in front is loading until its page is complete, an empty one never', () => {
+  const shown = (part: Partial<WindowState>): ShellState =>
+    reduce(welcomed(owner.id), {
+      type: 'state',
+      state: sessionOf({ version: 2, windows: [windowOf(part)] }),
+    });
+  expect(isLoading(shown({ status: 'loading' }))).toBe(true);
+  expect(isLoading(shown({ status: 'interactive' }))).toBe(true);
+  expect(isLoading(shown({ status: 'complete' }))).toBe(false);
+  expect(isLoading(shown({ status: 'loading', url: 'about:blank', page: '' }))).toBe(false);
 });
 
 test('Highlight remembers what it drew last', () => {

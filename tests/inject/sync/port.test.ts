@@ -46,7 +46,7 @@ test('what is sent waits for the shell and then goes out in order', async () => 
   const { connect, port } = await import('../../../inject/port.ts');
   const heard: unknown[] = [];
   const told: FromShell[] = [];
-  port.send({ type: 'leaving' });
+  port.send({ type: 'notice', notice: 'secret' });
   port.onMessage((it) => {
     told.push(it);
     if (it.type === 'init') port.send({ type: 'cleared' });
@@ -56,8 +56,8 @@ test('what is sent waits for the shell and then goes out in order', async () => 
   expect(heard).toEqual([]);
   theirs.postMessage({ type: 'nonsense' });
   theirs.postMessage(init);
-  expect(heard).toEqual([{ type: 'leaving' }, { type: 'cleared' }]);
+  expect(heard).toEqual([{ type: 'notice', notice: 'secret' }, { type: 'cleared' }]);
   expect(told).toEqual([init]);
-  port.send({ type: 'leaving' });
+  port.send({ type: 'notice', notice: 'secret' });
   expect(heard).toHaveLength(3);
 });

@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http';
+import { eventually } from '../../support/two.ts';
 import { MIRROR, startSiteWorld } from './site-world.ts';
 
 const same = { 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'empty' };
@@ -24,6 +26,31 @@ test('only the live browser’s own pages use the endpoints', async () => {
   expect((await world.ask('/_lockstep/cookies', { headers: same, method: 'POST' })).status).toBe(405);
   expect((await world.ask('/_lockstep/other', { headers: same })).status).toBe(404);
   expect(world.asked).toHaveLength(0);
+});
+
+test('a document is underway until the site answers, whatever it answers', async () => {
+  const held: ServerResponse[] = [];
+  await using world = await startSiteWorld((_, res) => held.push(res));
+  const isUnderway = async (): Promise<unknown> =>
+    JSON.parse((await world.ask('/_lockstep/underway', { headers: same })).text);
+  expect(await isUnderway()).toBe(false);
+  const picture = world.ask('/picture', { headers: { 'sec-fetch-dest': 'image' } });
+  await eventually(
+    () => held.length,
+    (it) => it === 1,
+    'the picture is asked for',
+  );
+  expect(await isUnderway()).toBe(false);
+  const page = world.ask('/slow', { headers: { 'sec-fetch-dest': 'iframe' } });
+  await eventually(
+    () => held.length,
+    (it) => it === 2,
+    'the page is asked for',
+  );
+  expect(await isUnderway()).toBe(true);
+  for (const it of held) it.writeHead(204).end();
+  await Promise.all([picture, page]);
+  expect(await isUnderway()).toBe(false);
 });
 
 test('an origin with a long host is registered before its label is used', async () => {
