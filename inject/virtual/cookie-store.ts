@@ -1,67 +1,81 @@
-// cookieStore: the same cookies as document.cookie, in their other clothes.
-import { natives, platformClass } from '../natives.ts';
-import { type VirtualApi, textOf } from '../realm.ts';
-import { readCookies, writeCookieText } from './cookie.ts';
+// cookieStore: the same cookies as document.cookie, asked of the jar each time, as its answers may take their time.
+import { ownPaths } from '../../protocol/cookie-names.ts';
+import { call, natives, platformClass } from '../natives.ts';
+import { ownUrl } from '../own.ts';
+import { type Realm, type VirtualApi, textOf } from '../realm.ts';
+import { cookieNews, itemsOf, type Item } from './cookie-news.ts';
+import { cookieTextOf, type Writing } from './cookie-text.ts';
 
-interface Item {
-  readonly name: string;
-  readonly value: string;
-}
-interface Writing {
-  readonly name?: unknown;
-  readonly value?: unknown;
-  readonly expires?: number | null;
-  readonly domain?: string | null;
-  readonly path?: string;
-  readonly sameSite?: string;
-}
 interface Store {
-  get: (query: unknown) => Promise<Item | null>;
-  getAll: (query: unknown) => Promise<Item[]>;
+  get: (query?: unknown) => Promise<Item | null>;
+  getAll: (query?: unknown) => Promise<Item[]>;
   set: (first: unknown, value?: unknown) => Promise<void>;
   delete: (query: unknown) => Promise<void>;
 }
 
-const nameIn = (query: unknown): string | null => {
-  if (query === undefined) return null;
-  if (typeof query !== 'object' || query === null) return textOf(query);
-  const { name } = query as Writing;
-  return name === undefined ? null : textOf(name);
-};
+const responseText = platformClass('Response')?.prototype.text;
+const isObject = (it: unknown): it is Record<string, unknown> => typeof it === 'object' && it !== null;
 
-function items(text: string, wanted: string | null): Item[] {
-  const all = text === '' ? [] : text.split('; ').map((pair) => ({ at: pair.indexOf('='), pair }));
-  return all
-    .map(({ at, pair }) => ({ name: at < 0 ? '' : pair.slice(0, at), value: pair.slice(at + 1) }))
-    .filter(({ name }) => wanted === null || name === wanted);
+/** The jar's cookies for the page as it was made; `written` is taken in first. */
+async function jar(url: string, written?: string): Promise<string> {
+  const path = written === undefined ? ownPaths.cookies : ownPaths.cookie;
+  const response = await natives.fetch(`${ownUrl(path)}?at=${encodeURIComponent(url)}`, {
+    cache: 'no-store',
+    ...(written === undefined ? {} : { method: 'POST', body: written }),
+  });
+  const it = JSON.parse((await call(responseText, response, [])) as string) as { cookies?: unknown };
+  return typeof it.cookies === 'string' ? it.cookies : '';
 }
 
-function setText(first: unknown, second: unknown): string {
-  const it: Writing = typeof first === 'object' && first !== null ? first : { name: first, value: second };
-  let text = `${textOf(it.name)}=${textOf(it.value)}; path=${it.path ?? '/'}; secure; samesite=${it.sameSite ?? 'strict'}`;
-  if (it.domain) text += `; domain=${it.domain}`;
-  if (typeof it.expires === 'number') text += `; expires=${new Date(it.expires).toUTCString()}`;
-  return text;
+/** The name that is asked for, or null for all; where, if not here. */
+function asked(realm: Realm, query: unknown, method: 'get' | 'getAll'): { name: string | null; url: string } {
+  const here = realm.boot.url;
+  const refuse = (why: string): never => {
+    throw new TypeError(`Failed to execute '${method}' on 'CookieStore': ${why}`);
+  };
+  if (query !== undefined && !isObject(query)) return { name: textOf(query), url: here };
+  const { name, url } = query ?? {};
+  if (method === 'get' && name === undefined && url === undefined)
+    refuse('CookieStoreGetOptions must not be empty');
+  let at = here;
+  if (url !== undefined) {
+    at = new natives.URL(textOf(url), realm.base()).href;
+    const bare = (text: string): string => text.replace(/#.*/, '');
+    const isAllowed = natives.document
+      ? bare(at) === bare(realm.urls.real(natives.documentURL(natives.document)))
+      : new natives.URL(at).origin === new natives.URL(here).origin;
+    if (!isAllowed) refuse('URL must match the document URL');
+  }
+  return { name: name === undefined ? null : textOf(name), url: at };
 }
 
 export const cookieStore: VirtualApi = (realm) => {
-  const { document } = natives;
   const found = (realm.window as unknown as Record<string, { prototype: Store } | undefined>)['CookieStore'];
-  if (!document || !found || !platformClass('Document')) return;
-  const store = found.prototype;
-  const read = (query: unknown): Item[] => items(readCookies(realm, document), nameIn(query));
-  realm.patch(store, 'get', () => ({ value: (query: unknown) => Promise.resolve(read(query)[0] ?? null) }));
-  realm.patch(store, 'getAll', () => ({ value: (query: unknown) => Promise.resolve(read(query)) }));
-  realm.patch(store, 'set', () => ({
-    value: (first: unknown, second: unknown) =>
-      Promise.resolve(writeCookieText(realm, document, setText(first, second))),
+  if (!found || !/^https?:/.test(realm.boot.url)) return;
+  const here = realm.boot.url;
+  const tell = cookieNews(realm, () => jar(here));
+  const read = async (query: unknown, method: 'get' | 'getAll'): Promise<Item[]> => {
+    const { name, url } = asked(realm, query, method);
+    return itemsOf(await jar(url)).filter((it) => name === null || it.name === name);
+  };
+  const write = async (it: Writing): Promise<void> =>
+    tell(await jar(here, cookieTextOf(it, new natives.URL(here))));
+  const { prototype } = found;
+  realm.patch(prototype, 'get', () => ({
+    value: async (query?: unknown) => (await read(query, 'get'))[0] ?? null,
   }));
-  realm.patch(store, 'delete', () => ({
-    value: (query: unknown) => {
-      const it = typeof query === 'object' && query !== null ? (query as Writing) : { name: query };
-      return Promise.resolve(
-        writeCookieText(realm, document, setText({ ...it, value: '', expires: 0 }, undefined)),
-      );
+  realm.patch(prototype, 'getAll', () => ({ value: (query?: unknown) => read(query, 'getAll') }));
+  realm.patch(prototype, 'set', () => ({
+    value: async (first: unknown, value: unknown) =>
+      write(isObject(first) ? first : { name: textOf(first), value: textOf(value) }),
+  }));
+  realm.patch(prototype, 'delete', () => ({
+    value: async (first: unknown) => {
+      const it = isObject(first) ? first : { name: textOf(first) };
+      // A cookie without a name needs some value to be one.
+      await write({ ...it, value: trimmedName(it) === '' ? 'deleted' : '', expires: 0 });
     },
   }));
 };
+
+const trimmedName = ({ name }: Writing): string => textOf(name).trim();

@@ -47,6 +47,7 @@ const everywhere: readonly VirtualApi[] = [
   serviceWorker,
   traces,
   errorHandler,
+  cookieStore,
   workerLocation,
 ];
 const inWindows: readonly VirtualApi[] = [
@@ -55,7 +56,6 @@ const inWindows: readonly VirtualApi[] = [
   history,
   navigation,
   cookie,
-  cookieStore,
   attributes,
   reflected,
   markup,

@@ -1,8 +1,9 @@
 // Service workers are registered, looked up and sent on with real URLs. What they tell is in traces.ts.
 import { call } from '../natives.ts';
-import { type Fn, type VirtualApi, textOf } from '../realm.ts';
+import { type Fn, type Realm, type VirtualApi, textOf } from '../realm.ts';
 
-export const serviceWorker: VirtualApi = ({ window, patch, map }) => {
+export const serviceWorker: VirtualApi = (realm) => {
+  const { window, patch, map } = realm;
   const globals = window as unknown as Record<string, { prototype: Record<string, Fn> } | undefined>;
   const mapFirst = (name: string, key: string): void => {
     patch(globals[name]?.prototype, key, (native) => ({
@@ -19,4 +20,34 @@ export const serviceWorker: VirtualApi = ({ window, patch, map }) => {
   mapFirst('ServiceWorkerContainer', 'getRegistration');
   mapFirst('Clients', 'openWindow');
   mapFirst('WindowClient', 'navigate');
+  cookieSubscriptions(realm);
 };
+
+interface Subscription {
+  readonly url?: string;
+}
+
+/** Cookie Store API, "CookieStoreManager": subscriptions are to what a real URL sees. */
+function cookieSubscriptions({ window, patch, map, urls }: Realm): void {
+  const { CookieStoreManager: manager } = window as unknown as {
+    CookieStoreManager?: { prototype: Record<string, Fn> };
+  };
+  for (const key of ['subscribe', 'unsubscribe']) {
+    patch(manager?.prototype, key, (native) => ({
+      value(this: unknown, list: unknown, ...rest: unknown[]) {
+        const mapped = Array.isArray(list)
+          ? (list as Subscription[]).map((it) =>
+              it.url === undefined ? it : { ...it, url: map(textOf(it.url)) },
+            )
+          : list;
+        return call(native, this, [mapped, ...rest]);
+      },
+    }));
+  }
+  patch(manager?.prototype, 'getSubscriptions', (native) => ({
+    async value(this: unknown) {
+      const list = (await call(native, this, [])) as Subscription[];
+      return list.map((it) => (it.url === undefined ? it : { ...it, url: urls.real(it.url) }));
+    },
+  }));
+}

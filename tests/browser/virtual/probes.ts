@@ -64,6 +64,14 @@ export const probes: Readonly<Record<string, string>> = {
     'document.cookie = "c=3"; return (await (await fetch("/echo")).json()).cookie.includes("c=3")',
   cookieStore:
     'document.cookie = "store=1"; const it = await cookieStore.get("store"); return [it.name, it.value]',
+  'cookieStore refuses':
+    'const out = []; for (const it of [() => cookieStore.get(), () => cookieStore.get({}), () => cookieStore.get({ url: OTHER }), () => cookieStore.set("a=b", "c"), () => cookieStore.set("a", "b;c"), () => cookieStore.set("", ""), () => cookieStore.set("a", "x".repeat(4096)), () => cookieStore.set({ name: "a", value: "b", path: "x" }), () => cookieStore.set({ name: "a", value: "b", domain: OTHER }), () => cookieStore.set({ name: "__Host-a", value: "b", domain: location.hostname }), () => cookieStore.get({ url: location.href, name: "none" })]) try { out.push(await it()) } catch (e) { out.push(e.name) } return out',
+  'cookieStore tells':
+    'const heard = []; cookieStore.onchange = (e) => heard.push([e.changed.map((c) => c.name + "=" + c.value), e.deleted.map((c) => c.name), e instanceof CookieChangeEvent]); const next = async (n) => { while (heard.length < n) await new Promise((d) => setTimeout(d, 5)) }; await cookieStore.set("told", "1"); await next(1); await cookieStore.delete("told"); await next(2); document.cookie = "told=2"; await next(3); document.cookie = "told=; max-age=0"; await next(4); cookieStore.onchange = null; return heard',
+  'cookie subscriptions':
+    'const r = await navigator.serviceWorker.register("/service-worker.js", { scope: "/cookies/" }); const w = r.installing || r.waiting || r.active; if (w.state !== "activated") await new Promise((d) => (w.onstatechange = () => w.state === "activated" && d())); await r.cookies.subscribe([{ name: "n", url: location.origin + "/cookies/x" }, { name: "m" }]); const out = (await r.cookies.getSubscriptions()).map((it) => [it.name, it.url]); await r.unregister(); return out',
+  'a large cookie':
+    'await cookieStore.set("large", "x".repeat(4000)); const it = await cookieStore.get("large"); await cookieStore.delete("large"); return [it.value.length, await cookieStore.get("large")]',
   'node.baseURI': 'return document.createElement("p").baseURI',
   'no trace in window':
     'return [Object.keys(window).filter((k) => /ls|lockstep/i.test(k)), JSON.stringify(Object.keys(document))]',

@@ -102,7 +102,7 @@ function createJar(): { write: (text: string) => void; readonly text: string; re
     write: (text) => {
       const [pair = '', ...rest] = text.split(';');
       const at = pair.indexOf('=');
-      if (rest.some((it) => /max-age=0/.test(it))) cookies.delete(pair.slice(0, at));
+      if (rest.some((it) => /max-age=0|expires=.* 1970/.test(it))) cookies.delete(pair.slice(0, at));
       else cookies.set(pair.slice(0, at), pair.slice(at + 1));
       version++;
     },
@@ -217,7 +217,14 @@ function proxiedSite({ book, bundle, jars, bootOf, otherOf, send, policy }: Part
     );
     response.setHeader('set-cookie', [...expired, `${versionCookie(SESSION)}=${jar?.version ?? 0}; path=/`]);
     if (path.startsWith(ownPaths.inject)) return send(response, ['text/javascript', bundle]);
-    if (path === ownPaths.cookies)
+    if (path.startsWith(`${ownPaths.cookie}?`)) {
+      void body(request).then((text) => {
+        jar?.write(text);
+        send(response, ['application/json', JSON.stringify({ version: jar?.version, cookies: jar?.text })]);
+      });
+      return;
+    }
+    if (path.startsWith(ownPaths.cookies))
       return send(response, [
         'application/json',
         JSON.stringify({ version: jar?.version, cookies: jar?.text }),

@@ -53,6 +53,26 @@ test('a document is underway until the site answers, whatever it answers', async
   expect(await isUnderway()).toBe(false);
 });
 
+test('cookies are written and read where a script was made, on its own site only', async () => {
+  await using world = await startSiteWorld((_, res) => res.end());
+  const at = (url: string): string => `?at=${encodeURIComponent(url)}`;
+  const post = (url: string, body: string) =>
+    world.ask(`/_lockstep/cookie${at(url)}`, { method: 'POST', headers: same, body });
+  const here = `${world.origin}/dir/page`;
+  expect(JSON.parse((await post(here, 'a=1; path=/dir')).text)).toMatchObject({ cookies: 'a=1' });
+  expect(JSON.parse((await post(`${world.origin}/`, 'h=1; HttpOnly')).text)).toMatchObject({ cookies: '' });
+  await post('http://other.example/', 'b=2; path=/');
+  const read = async (url: string) =>
+    (
+      JSON.parse((await world.ask(`/_lockstep/cookies${at(url)}`, { headers: same })).text) as {
+        cookies: string;
+      }
+    ).cookies;
+  expect(await read(here)).toBe('a=1; b=2');
+  expect(await read('http://other.example/')).toBe('b=2');
+  expect(world.session.jar.getCookiesSync('http://other.example/')).toEqual([]);
+});
+
 test('an origin with a long host is registered before its label is used', async () => {
   await using world = await startSiteWorld((_, res) => res.end());
   const origin = `https://${'a'.repeat(60)}.example.com`;
