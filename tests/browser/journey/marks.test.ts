@@ -3,16 +3,8 @@
 import { servePages, type Site } from '../../support/site.ts';
 import { eventually, handOver, textOf } from '../../support/two.ts';
 import { startWorld, type Participant, type World } from '../../support/world.ts';
-import {
-  boxOf,
-  chooseTool,
-  draw,
-  marksOf,
-  onScreen,
-  scaleOf,
-  shownFrame,
-  type Box,
-} from '../../support/drawing.ts';
+import { chooseTool, draw, marksOf } from '../../support/drawing.ts';
+import { boxOf, laidOutFor, onScreen, shownFrame, type Box } from '../../support/layout.ts';
 
 jest.setTimeout(90_000);
 
@@ -60,17 +52,6 @@ const isThere = (who: Participant): Promise<unknown> =>
     `${who.name} sees the page and the frame in it`,
   );
 
-/** Who has control sees the page as large as it is; the others have the same layout by now. */
-const laidOutFor = (who: Participant): Promise<unknown> =>
-  eventually(
-    async () => [
-      await scaleOf(who),
-      ...(await Promise.all([owner, guest].map(async (it) => (await it.page()).evaluate(() => innerWidth)))),
-    ],
-    ([scale, one, other]) => scale === 1 && one === other,
-    `the page is laid out for ${who.name}`,
-  );
-
 const isNear = (a: Box | undefined, b: Box, by: number): boolean =>
   a?.every((it, i) => Math.abs(it - (b[i] ?? NaN)) <= by) === true;
 
@@ -108,7 +89,7 @@ async function between(who: Participant, one: string, other: string): Promise<Bo
 describe.each(['owner', 'guest'] as const)('%s has control', (holder) => {
   beforeEach(async () => {
     if (holder === 'guest') await handOver(owner, guest);
-    await laidOutFor(holder === 'guest' ? guest : owner);
+    await (holder === 'guest' ? laidOutFor(guest, [owner]) : laidOutFor(owner, [guest]));
   });
 
   test.each(['owner', 'guest'] as const)('%s marks: an element, a rectangle, a line', async (who) => {
