@@ -52,6 +52,25 @@ async function askApi(
   return { status, body: json ? (JSON.parse(text) as unknown) : text };
 }
 
+/** Whoever is in a session in this shell, however they came there. */
+export function participantIn(base: URL, shell: Page, name: string): Participant {
+  const page: Participant['page'] = async (path = '/') => {
+    const iframe = shell.locator('iframe[data-window-id]:visible');
+    for (;;) {
+      const handle = await iframe.elementHandle();
+      const frame = await handle.contentFrame();
+      if (frame !== null) {
+        await frame.waitForURL(
+          (url) => url.host.endsWith(base.host) && (url.pathname + url.search).startsWith(path),
+          { waitUntil: 'domcontentloaded' },
+        );
+        return frame;
+      }
+    }
+  };
+  return { name, context: shell.context(), shell, page };
+}
+
 export async function startWorld(environment: Record<string, string> = {}): Promise<World> {
   const options = readOptions({
     LOCKSTEP_PORT: '0',
@@ -75,21 +94,7 @@ export async function startWorld(environment: Record<string, string> = {}): Prom
     const shell = await context.newPage();
     await shell.goto(`${address}&name=${encodeURIComponent(name)}`);
     await shell.locator('iframe[data-window-id]').first().waitFor({ state: 'attached' });
-    const page: Participant['page'] = async (path = '/') => {
-      const iframe = shell.locator('iframe[data-window-id]:visible');
-      for (;;) {
-        const handle = await iframe.elementHandle();
-        const frame = await handle.contentFrame();
-        if (frame !== null) {
-          await frame.waitForURL(
-            (url) => url.host.endsWith(base.host) && (url.pathname + url.search).startsWith(path),
-            { waitUntil: 'domcontentloaded' },
-          );
-          return frame;
-        }
-      }
-    };
-    return { name, context, shell, page };
+    return participantIn(base, shell, name);
   };
 
   return {
