@@ -14,7 +14,14 @@ const MAX_COOKIES = 200;
 export function siteCookies({ session, url, req }: Visit, method: string): string {
   const site = fetchSite(req.headers, url, session.book);
   const context = sameSiteContext(site, req.headers, method);
-  return cookieText(session.jar.getCookiesSync(httpUrl(url.href), { sameSiteContext: context }));
+  return asHeader(cookieText(session.jar.getCookiesSync(httpUrl(url.href), { sameSiteContext: context })));
+}
+
+/** Node's headers hold a byte in each letter; browsers write and read cookies' bytes as UTF-8. */
+const asHeader = (text: string): string => Buffer.from(text).toString('latin1');
+function fromHeader(text: string): string {
+  const decoded = Buffer.from(text, 'latin1').toString('utf8');
+  return decoded.includes('\ufffd') ? text : decoded;
 }
 
 /** What `document.cookie` gives at a real URL. */
@@ -49,7 +56,7 @@ function visible(session: SiteSession, url: string, { key }: Cookie): string {
 export function storeCookies(visit: Visit, headers: readonly string[] | undefined): void {
   if (visit.anonymous) return;
   for (const text of (headers ?? []).slice(0, MAX_COOKIES))
-    storeCookie(visit.session, visit.url.href, text, false);
+    storeCookie(visit.session, visit.url.href, fromHeader(text), false);
 }
 
 /** Clear-Site-Data: "cookies": every cookie that this host sees. */

@@ -18,6 +18,18 @@ test('the site’s cookies go into the jar and back to the site, never to a brow
   expect(next.text).not.toContain('sid');
 });
 
+test('letters beyond ASCII are UTF-8 on the way, and letters to scripts', async () => {
+  const bytes = Buffer.from('né=ü🍪').toString('latin1');
+  await using world = await startSiteWorld((_, res) =>
+    res.setHeader('set-cookie', bytes).end(Buffer.from('ok')),
+  );
+  await world.ask('/');
+  await world.ask('/again');
+  expect(world.asked[1]?.headers.cookie).toBe(bytes);
+  const read = await world.ask('/_lockstep/cookies', { headers: same });
+  expect(JSON.parse(read.text)).toMatchObject({ cookies: 'né=ü🍪' });
+});
+
 test('a mirror is told no cookie at all', async () => {
   await using world = await startSiteWorld((_, res) =>
     res.setHeader('set-cookie', 'theme=dark').writeHead(200, { 'content-type': 'text/html' }).end('<p>x'),
