@@ -1,0 +1,21 @@
+// What a site shows that vouches for itself. The key is no secret: nothing but the tests' own servers uses it.
+
+/** For 127.0.0.1, valid until 2126. */
+export const selfSigned = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgeAe+db8TXznd4I2M
+Ysu0UBGCXiA8nVmWkjBTK4owmW+hRANCAAREuchIk3OuI4i5MqYCzF8jQkrzvFrs
+d4EtfDH+V1EBP60u9ev1sMaFl5iaCCXbumEQh/Huhv7fZ+KurAC6D4f3
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBjzCCATagAwIBAgIUa3nxRCuyQx2dOeTQXSn+KAT035gwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJMTI3LjAuMC4xMCAXDTI2MTEyNDAyMjY1NloYDzIxMjYxMDMx
+MDIyNjU2WjAUMRIwEAYDVQQDDAkxMjcuMC4wLjEwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAREuchIk3OuI4i5MqYCzF8jQkrzvFrsd4EtfDH+V1EBP60u9ev1sMaF
+l5iaCCXbumEQh/Huhv7fZ+KurAC6D4f3o2QwYjAdBgNVHQ4EFgQUK953vZrC3mo9
+c42RajfA/Kjpb48wHwYDVR0jBBgwFoAUK953vZrC3mo9c42RajfA/Kjpb48wDwYD
+VR0TAQH/BAUwAwEB/zAPBgNVHREECDAGhwR/AAABMAoGCCqGSM49BAMCA0cAMEQC
+IAFxILQ81sLLnmqAgkpY+BkSoiGTQy11MUtwKxuTh+Z4AiBN2I8gw+ZmlP7zvfzo
+JsVIFSgRN1PXH6uMeg84aI02cw==
+-----END CERTIFICATE-----`,
+} as const;
