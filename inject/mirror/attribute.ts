@@ -34,5 +34,13 @@ export function shownAttribute(element: Element, attribute: string, value: strin
   )
     return null;
   if (key === 'value' && isSecret(element)) return masked(value);
+  if (key === 'selected' && isSecretOption(element)) return null;
   return value;
+}
+
+/** Of which card type or month a page has chosen, a mirror shows nothing. */
+function isSecretOption(option: Element): boolean {
+  for (let it = option.parentElement; it !== null; it = it.parentElement)
+    if (dom.localName(it) === 'select') return isSecret(it);
+  return false;
 }

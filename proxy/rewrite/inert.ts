@@ -1,9 +1,10 @@
 // The copy of a page that mirrors get: the same tree, and nothing in it that runs.
 import { load } from 'cheerio';
+import { isSecretField } from '../../protocol/secret-fields.ts';
 import { urlKind } from '../../protocol/url-attributes.ts';
 import { mapAttribute } from './attribute-value.ts';
 import { bootTag } from './boot-tag.ts';
-import { nestedContext, type RewriteContext } from './context.ts';
+import type { RewriteContext } from './context.ts';
 import { rewriteCss } from './css.ts';
 import { doctypeOf } from './doctype.ts';
 import { isJavascriptUrl } from './javascript-url.ts';
@@ -38,25 +39,40 @@ function isRemoved({ name: tagName, attribs }: Element): boolean {
   );
 }
 
-function isRemovedAttribute(tag: string, name: string, value: string, type: string): boolean {
+function isRemovedAttribute(tag: string, name: string, value: string): boolean {
   if (name.startsWith('on') || name === 'autofocus' || name === 'ping' || name === 'nonce') return true;
   if (name === 'integrity') return tag === 'link';
-  if (name === 'csp' || name === 'credentialless') return tag === 'iframe';
+  // Documents within, without an address of their own, come with the live page.
+  if (name === 'srcdoc' || name === 'csp' || name === 'credentialless') return tag === 'iframe';
   // Media plays in the live page; a mirror shows what that one shows.
   if (name === 'autoplay') return tag === 'video' || tag === 'audio';
-  if (name === 'value') return tag === 'input' && type === 'password';
   return urlKind(tag, name) === 'url' && isJavascriptUrl(value);
 }
 
 function calm(element: Element, context: RewriteContext, base: string): void {
   const tag = element.name.toLowerCase();
-  const type = element.attribs['type']?.trim().toLowerCase() ?? '';
   for (const [written, value] of Object.entries(element.attribs)) {
     const name = written.toLowerCase();
     const kind = urlKind(tag, name);
-    if (isRemovedAttribute(tag, name, value, type)) Reflect.deleteProperty(element.attribs, written);
-    else if (kind === 'html') element.attribs[written] = inertDocument(value, nestedContext(context, base));
-    else if (kind !== undefined) element.attribs[written] = mapAttribute(kind, value, context, base);
+    if (isRemovedAttribute(tag, name, value)) Reflect.deleteProperty(element.attribs, written);
+    else if (kind !== undefined && kind !== 'html')
+      element.attribs[written] = mapAttribute(kind, value, context, base);
+  }
+}
+
+/** What the site has filled into a field for a secret stays between it and the live browser. */
+function emptySecret(element: Element): void {
+  const { type = '', autocomplete = '' } = element.attribs;
+  if (!isSecretField(element.name, type.trim().toLowerCase(), autocomplete)) return;
+  delete element.attribs['value'];
+  if (element.name === 'textarea') element.children = [];
+  if (element.name === 'select') deselect(element);
+}
+
+function deselect({ children = [] }: TreeNode): void {
+  for (const node of children) {
+    if (node.attribs !== undefined) delete node.attribs['selected'];
+    deselect(node);
   }
 }
 
@@ -80,6 +96,7 @@ function calmAll(parent: TreeNode, context: RewriteContext, base: string): void 
   parent.children = children.filter((node) => !isElement(node) || !isRemoved(node));
   for (const node of parent.children) {
     if (isElement(node)) calm(node, context, base);
+    if (isElement(node)) emptySecret(node);
     if (node.name === 'style' && isElement(node)) calmStyle(node, context, base);
     // Serialising drops the line break that the parser skips at their start; another one there would be lost.
     const first = node.children?.[0];

@@ -1,7 +1,8 @@
+import { load } from 'cheerio';
 import { parse } from 'parse5';
 import { bootTag } from '../../../proxy/rewrite/boot-tag.ts';
 import { inertDocument } from '../../../proxy/rewrite/inert.ts';
-import { boot, cdn, documentContext, fragmentContext, injectUrl, shop } from './page.ts';
+import { boot, cdn, documentContext, fragmentContext, injectUrl } from './page.ts';
 
 const inert = (body: string): string => {
   const out = inertDocument(`<!doctype html><html><head></head><body>${body}</body></html>`, fragmentContext);
@@ -25,6 +26,22 @@ test.each([
     '<input type=password value=secret><input value=open autofocus>',
     '<input type="password"><input value="open">',
   ],
+  [
+    '<input autocomplete="section-a cc-number" value=4111><input AUTOCOMPLETE=One-Time-Code value=7><input autocomplete=accc-1 value=x>',
+    '<input autocomplete="section-a cc-number"><input autocomplete="One-Time-Code"><input autocomplete="accc-1" value="x">',
+  ],
+  [
+    '<textarea autocomplete=new-password>hush</textarea><textarea autocomplete=on>open</textarea>',
+    '<textarea autocomplete="new-password"></textarea><textarea autocomplete="on">open</textarea>',
+  ],
+  [
+    '<select autocomplete=cc-exp-month><optgroup><option>1<option selected value=2>2</optgroup></select>',
+    '<select autocomplete="cc-exp-month"><optgroup><option>1</option><option value="2">2</option></optgroup></select>',
+  ],
+  [
+    '<iframe srcdoc="<script>x</script><input type=password value=y>" title=z></iframe>',
+    '<iframe title="z"></iframe>',
+  ],
   ['<iframe src="https://cdn.example/" csp=x></iframe>', `<iframe src="${cdn}/"></iframe>`],
   ['<iframe src="javascript:x"></iframe>', '<iframe></iframe>'],
   ['<style>a{b:url(https://cdn.example/x)}</style>', `<style>a{b:url(${cdn}/x)}</style>`],
@@ -47,15 +64,6 @@ test.each([
   expect(inert(before)).toBe(after);
 });
 
-test('a document in a document is made inert too', () => {
-  const out = inertDocument(
-    '<iframe srcdoc="<script>x</script><b onclick=y>z</b>"></iframe>',
-    documentContext,
-  );
-  expect(out).not.toMatch(/onclick|&lt;script>x|<script>x/);
-  expect(out).toContain(`${shop}/_lockstep/inject.js?v=1`);
-});
-
 test.each([
   '<!DOCTYPE html>',
   '<!doctype HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN">',
@@ -71,7 +79,7 @@ test.each([
 });
 
 test('the boot tag is the only script, and first in the head', () => {
-  const tag = bootTag(boot, injectUrl);
+  const tag = load(bootTag(boot, injectUrl), null, false).html();
   const out = inertDocument('<title>x</title><script>y</script>', documentContext);
   expect(out.startsWith(`<html><head>${tag}<title>`)).toBe(true);
   expect(out.match(/<script/g)).toHaveLength(1);
