@@ -30,21 +30,36 @@ export function AddressBar(): JSX.Element {
         key={window?.id ?? ''}
         url={window === null || window.url === 'about:blank' ? '' : window.url}
         canEdit={isMine}
+        loading={loading}
       />
     </div>
   );
 }
 
-function Address({ url, canEdit }: { readonly url: string; readonly canEdit: boolean }): JSX.Element {
+interface AddressProps {
+  readonly url: string;
+  readonly canEdit: boolean;
+  readonly loading: boolean;
+}
+
+function Address({ url, canEdit, loading }: AddressProps): JSX.Element {
   const { session, shared, state } = useParts();
   const [typed, setTyped] = useState<string | null>(null);
   const [problem, setProblem] = useState('');
+  /** Where a navigation that is under way leads. */
+  const [ahead, setAhead] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const window = activeWindow(shared);
   useEffect(() => {
-    if (!canEdit) setTyped(null);
-    else if (url === '' && window !== null) field.current?.focus();
+    if (!canEdit) {
+      setTyped(null);
+      setProblem('');
+      field.current?.blur();
+    } else if (url === '' && window !== null) field.current?.focus();
   }, [canEdit, window?.id]);
+  useEffect(() => {
+    if (!loading) setAhead(null);
+  }, [loading, url]);
 
   const submit = (event: Event): void => {
     event.preventDefault();
@@ -54,6 +69,7 @@ function Address({ url, canEdit }: { readonly url: string; readonly canEdit: boo
     if (window === null) session.command('open', { url: address.url, opener: null, spare: null });
     else session.navigate(window.id, { url: address.url });
     setTyped(null);
+    setAhead(address.url);
     field.current?.blur();
   };
   const pressed = (event: KeyboardEvent): void => {
@@ -86,7 +102,7 @@ function Address({ url, canEdit }: { readonly url: string; readonly canEdit: boo
         spellcheck={false}
         placeholder={canEdit ? 'Enter an address, such as example.com' : ''}
         readOnly={!canEdit}
-        value={typed ?? url}
+        value={typed ?? ahead ?? url}
         onInput={(event) => setTyped(event.currentTarget.value)}
         onFocus={(event) => event.currentTarget.select()}
         onBlur={() => {

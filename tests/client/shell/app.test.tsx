@@ -201,6 +201,25 @@ test('what is no web address is refused in words', () => {
   expect(sent.map(([name]) => name)).not.toContain('navigate');
 });
 
+test('the refusal of an address goes when control does', () => {
+  const { screen, state } = ownerIn();
+  enter(screen.get('textbox', 'Address'), 'javascript:alert(1)');
+  state(control(guest.id));
+  expect(screen.all('alert')).toHaveLength(0);
+});
+
+test('the address bar says where a page on its way leads, until it is there or given up', () => {
+  const { screen, state } = guestIn(sessionOf(control(guest.id)));
+  const field = screen.get('textbox', 'Address');
+  const was = (field as HTMLInputElement).value;
+  enter(field, 'example.org/a');
+  expect(field).toHaveProperty('value', 'https://example.org/a');
+  state({ ...control(guest.id), windows: [windowOf({ status: 'loading' })] });
+  expect(field).toHaveProperty('value', 'https://example.org/a');
+  state(control(guest.id));
+  expect(field).toHaveProperty('value', was);
+});
+
 test('a navigate of the controller is obeyed in the live browser, and only for web URLs', () => {
   const { tell, iframe } = ownerIn(sessionOf(control(guest.id)));
   const relay = (url: string): void =>
