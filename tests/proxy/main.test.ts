@@ -5,6 +5,9 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
+// Each test starts a process, or several.
+jest.setTimeout(60_000);
+
 const root = join(__dirname, '../..');
 let folder = '';
 
