@@ -40,7 +40,10 @@ export function decodeAttribute(raw: string, quote: Quote): string {
 
 /** The spelling of a text inside these quotes, in HTML and in XML. Without quotes it gets some where it needs them. */
 export function encodeAttribute(text: string, quote: Quote): string {
-  const safe = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/\u00a0/g, '&#160;');
+  const safe = text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/\u00a0/g, '&#160;');
   if (quote === '"') return safe.replace(/"/g, '&quot;');
   if (quote === "'") return safe.replace(/'/g, '&#39;');
   return safe === '' || /[\s"'=<>`]/.test(safe) ? `"${safe.replace(/"/g, '&quot;')}"` : safe;
