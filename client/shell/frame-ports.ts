@@ -50,12 +50,14 @@ export interface FramePorts {
   readonly forgetWindow: (window: string) => void;
   /** The window's frame is on its way to another page. */
   readonly leavePage: (window: string) => void;
-  /** Asks for everything anew: the connection was lost, and with it perhaps changes. */
+  /** Has everything told anew, here or by the live browser: the connection was lost, and with it perhaps changes. */
   readonly resync: () => void;
   /** Clears the sites' storage; done when every frame has said so, or is gone. */
   readonly clear: () => Promise<void>;
   readonly close: () => void;
 }
+
+const LOST = 'the connection was lost';
 
 export function createFramePorts(host: FrameHost): FramePorts {
   const ports = createOpenPorts();
@@ -101,7 +103,13 @@ export function createFramePorts(host: FrameHost): FramePorts {
       drop(window, '');
       relaying.leavePage(window);
     },
-    resync: () => ports.all().forEach((port) => resync(port, 'the connection was lost')),
+    resync: () =>
+      ports.all().forEach((port) => {
+        const { window, frame, role } = port;
+        const body = { window, frame, reason: LOST };
+        if (role === 'mirror') resync(port, LOST);
+        else post(port, { type: 'relay', relayed: { name: 'resync', body, from: '', seq: 0 } });
+      }),
     clear: () => clearAll(ports),
     close: () => ports.all().forEach((port) => drop(port.window, port.frame)),
   };

@@ -101,7 +101,7 @@ function incoming(
       for (const relayed of welcome.remembered) ports.relay(relayed);
       if (!isBack) return;
       if (isLive(store.get())) for (const page of told.unknownTo(welcome.state)) send('page', page);
-      else ports.resync();
+      ports.resync();
     },
     state: (state) => store.send({ type: 'state', state }),
     relay: (relayed) => (relayed.name === 'navigate' ? navigation.obey(relayed) : ports.relay(relayed)),
