@@ -36,6 +36,7 @@ export function SessionList({ state, act, signOut }: SessionListProps): JSX.Elem
     <div class="admin">
       <header class="admin-head">
         <Brand withName />
+        <h1 class="unseen">Sessions on this server</h1>
         <p class="admin-count" role="status">
           {state.phase === 'connecting'
             ? 'Connecting…'
@@ -119,7 +120,7 @@ function Empty({
   if (phase === 'connecting') return null;
   return (
     <div class="admin-empty">
-      <h1>{isFiltered ? 'No session matches' : 'No sessions right now'}</h1>
+      <h2>{isFiltered ? 'No session matches' : 'No sessions right now'}</h2>
       <p>
         {isFiltered ? 'Try another site, name or id.' : 'As soon as somebody starts one, it appears here.'}
       </p>

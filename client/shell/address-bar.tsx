@@ -43,7 +43,7 @@ interface AddressProps {
 }
 
 function Address({ url, canEdit, loading }: AddressProps): JSX.Element {
-  const { session, shared, state } = useParts();
+  const { session, shared, state, isCompact } = useParts();
   const [typed, setTyped] = useState<string | null>(null);
   const [problem, setProblem] = useState('');
   /** Where a navigation that is under way leads. */
@@ -100,7 +100,7 @@ function Address({ url, canEdit, loading }: AddressProps): JSX.Element {
         autocomplete="off"
         autocapitalize="off"
         spellcheck={false}
-        placeholder={canEdit ? 'Enter an address, such as example.com' : ''}
+        placeholder={canEdit ? `Enter an address${isCompact ? '' : ', such as example.com'}` : ''}
         readOnly={!canEdit}
         value={typed ?? ahead ?? url}
         onInput={(event) => setTyped(event.currentTarget.value)}

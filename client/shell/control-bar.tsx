@@ -7,7 +7,7 @@ import { useParts } from './parts.ts';
 import { controlView, personOf } from './session-view.ts';
 
 export function ControlBar(): JSX.Element {
-  const { session, shared, state } = useParts();
+  const { session, shared, state, isCompact } = useParts();
   const view = controlView(shared, state.you);
   const holder = personOf(shared, view.holder);
   return (
@@ -32,7 +32,7 @@ export function ControlBar(): JSX.Element {
       )}
       {view.place > 0 && (
         <Button
-          label={view.place === 1 ? 'Waiting: you are next' : `Waiting: number ${view.place}`}
+          label={`Waiting: ${placeInWords(view.place, isCompact)}`}
           title="Stop waiting for control"
           class="control-waiting"
           onClick={() => session.command('control.cancel', {})}
@@ -43,4 +43,9 @@ export function ControlBar(): JSX.Element {
       {view.canTake && <Button label="Take control" onClick={() => session.command('control.take', {})} />}
     </div>
   );
+}
+
+function placeInWords(place: number, isShort: boolean): string {
+  if (place === 1) return isShort ? 'next' : 'you are next';
+  return `number ${place}`;
 }

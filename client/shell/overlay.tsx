@@ -8,6 +8,9 @@ import { useParts } from './parts.ts';
 import { controlView, personOf, statusText } from './session-view.ts';
 import type { Drawing } from './shell-state.ts';
 
+/** Where is drawn, for whoever comes from the menu. */
+export const DRAWING = 'drawing';
+
 interface OverlayProps {
   readonly window: WindowState;
   readonly scale: number;
@@ -102,7 +105,8 @@ function DrawingOverlay({
     tell('leave');
   };
   useEffect(() => {
-    area.current?.focus({ preventScroll: true });
+    // Switched on with its menu: whoever uses the keyboard is there, and comes here by choosing.
+    if (document.querySelector('[role=menu]') === null) area.current?.focus({ preventScroll: true });
     return () => {
       points.current = [];
       tell('leave');
@@ -134,6 +138,7 @@ function DrawingOverlay({
   return (
     <div
       ref={area}
+      id={DRAWING}
       class="overlay overlay-drawing"
       tabIndex={0}
       role="application"

@@ -18,7 +18,11 @@ export function PeopleChips(): JSX.Element {
   const shown = shared.participants.slice(0, SHOWN);
   const more = shared.participants.length - shown.length;
   return (
-    <div class={shared.participants.length > FEW ? 'chips' : 'chips chips-few'}>
+    <div
+      class={shared.participants.length > FEW ? 'chips' : 'chips chips-few'}
+      role="group"
+      aria-label="Who is here"
+    >
       {shown.map(({ id, name, colour, online, role }) => (
         <div
           class={online ? 'chip' : 'chip chip-offline'}

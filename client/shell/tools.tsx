@@ -4,6 +4,7 @@ import { Button } from '../ui/button.tsx';
 import type { IconName } from '../ui/icon.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
 import { Popover } from '../ui/popover.tsx';
+import { DRAWING } from './overlay.tsx';
 import { useParts } from './parts.ts';
 import { activeWindow, personOf } from './session-view.ts';
 import type { Drawing } from './shell-state.ts';
@@ -14,7 +15,14 @@ export function Tools(): JSX.Element {
   const send = session.store.send;
   const mayDraw = personOf(shared, state.you)?.role !== 'observer';
   return (
-    <div class="tools" role="group" aria-label="Tools">
+    <div
+      class="tools"
+      role="group"
+      aria-label="Tools"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') send({ type: 'tool', tool: 'none' });
+      }}
+    >
       {mayDraw && (
         <>
           <Button
@@ -105,6 +113,7 @@ function HighlightTool(): JSX.Element {
               onClick={() => {
                 send({ type: 'tool', tool: it.tool });
                 close();
+                document.getElementById(DRAWING)?.focus({ preventScroll: true });
               }}
             />
           ))}
