@@ -6,6 +6,8 @@ import { participantIn, startWorld, type Participant, type World } from '../../s
 
 jest.setTimeout(90_000);
 
+const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+
 let world: World;
 let site: Site;
 let owner: Participant;
@@ -20,13 +22,7 @@ beforeAll(async () => {
   });
   const session = await world.createSession(`${site.origin}/`);
   owner = await world.join(session.ownerUrl, 'Olga');
-  const context = await world.browser.newContext({
-    viewport: { width: 390, height: 844 },
-    deviceScaleFactor: 2,
-    isMobile: true,
-    hasTouch: true,
-  });
-  const shell = await context.newPage();
+  const shell = await (await world.browser.newContext(PHONE)).newPage();
   await shell.goto(session.inviteUrl);
   await shell.getByRole('textbox', { name: 'Your name' }).fill('Pia');
   await shell.getByRole('button', { name: 'Join' }).tap();
@@ -104,4 +100,24 @@ test('leaves', async () => {
   await phone.shell.getByRole('heading', { name: 'You have left the session' }).waitFor();
   await owner.shell.getByText('Pia left.').first().waitFor();
   await controlIs(owner.shell, 'You have control');
+});
+
+test('an owner with a phone invites and ends in words that can be read', async () => {
+  const { ownerUrl } = await world.createSession(`${site.origin}/`);
+  const shell = await (await world.browser.newContext(PHONE)).newPage();
+  await shell.goto(`${ownerUrl}&name=Paul`);
+  const choose = async (item: string): Promise<void> => {
+    await shell.getByRole('button', { name: 'Session' }).tap();
+    await shell.getByRole('menuitem', { name: item }).tap();
+  };
+  await choose('QR code');
+  await shell.getByRole('img', { name: 'Invite link as a QR code' }).waitFor();
+  await shell.getByRole('dialog').getByText('Close').tap();
+  await choose('End session');
+  for (const words of ['Keep browsing', 'End session']) {
+    const box = await shell.getByRole('dialog').getByText(words, { exact: true }).boundingBox();
+    expect(box?.width).toBeGreaterThan(60);
+  }
+  await shell.getByRole('dialog').getByRole('button', { name: 'End session' }).tap();
+  await shell.getByRole('heading', { name: 'The session has ended' }).waitFor();
 });
