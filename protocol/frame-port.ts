@@ -36,11 +36,11 @@ export interface Point {
 /** One thing drawn over a window, in CSS pixels of the frame's viewport. */
 export interface Mark {
   readonly id: string;
-  readonly kind: 'pointer' | 'text' | 'element' | 'rectangle' | 'stroke';
+  readonly kind: 'pointer' | 'focus' | 'text' | 'element' | 'rectangle' | 'stroke';
   readonly colour: string;
   /** Whose it is; '' unless it is a pointer. */
   readonly from: string;
-  /** text, element, rectangle: boxes [x, y, width, height]; pointer, stroke: points [x, y]. */
+  /** focus, text, element, rectangle: boxes [x, y, width, height]; pointer, stroke: points [x, y]. */
   readonly geometry: readonly (readonly number[])[];
 }
 

@@ -7,6 +7,7 @@ const FRAME = /^(\d+(\.\d+){0,7})?$/;
 const COLOUR = /^#[0-9a-f]{6}$/;
 const MARK_KINDS: ReadonlySet<unknown> = new Set<Mark['kind']>([
   'pointer',
+  'focus',
   'text',
   'element',
   'rectangle',

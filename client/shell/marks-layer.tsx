@@ -34,6 +34,8 @@ function Drawn({ mark, scale }: { readonly mark: Mark; readonly scale: number })
   switch (mark.kind) {
     case 'pointer':
       return <NamedPointer mark={mark} scale={scale} />;
+    case 'focus':
+      return <Focus mark={mark} />;
     case 'stroke':
       return (
         <polyline class="mark-stroke" points={mark.geometry.map(([x = 0, y = 0]) => `${x},${y}`).join(' ')} />
@@ -70,6 +72,17 @@ function Boxes({
         />
       ))}
     </>
+  );
+}
+
+/** Where whoever has control would type: in that person's colour. */
+function Focus({ mark }: { readonly mark: Mark }): JSX.Element {
+  const { shared } = useParts();
+  const colour = personOf(shared, shared.control.holder)?.colour ?? mark.colour;
+  return (
+    <g style={{ '--mark': colour }}>
+      <Boxes mark={mark} class="mark-focus" margin={2} />
+    </g>
   );
 }
 

@@ -1,6 +1,6 @@
 // One iframe, laid out at the session's size and scaled to this screen.
 import type { JSX } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { WindowState } from '../../protocol/state.ts';
 import type { Size } from '../ui/element-size.ts';
 import { fitInto } from './layout.ts';
@@ -73,6 +73,7 @@ function Scaled({ slot, window, size, pane }: ScaledProps): JSX.Element {
           slot={slot}
           title={window === null ? '' : titleOf(window)}
           isInert={!isMine || state.tool !== 'none'}
+          isFront={window !== null && window.focused}
         />
         {window !== null && (
           <>
@@ -90,10 +91,12 @@ function PageFrame({
   slot,
   title,
   isInert,
+  isFront,
 }: {
   readonly slot: Slot;
   readonly title: string;
   readonly isInert: boolean;
+  readonly isFront: boolean;
 }): JSX.Element {
   const { session } = useParts();
   const element = useRef<HTMLIFrameElement>(null);
@@ -110,6 +113,7 @@ function PageFrame({
     if (role === 'mirror' && frame.hasAttribute('src')) frame.contentWindow?.location.replace(address);
     else frame.src = address;
   }, [slot.load]);
+  useHands(element, isInert, isFront);
   return (
     <iframe
       ref={element}
@@ -121,10 +125,28 @@ function PageFrame({
       data-role={window === null ? undefined : role}
       sandbox={SANDBOX}
       allow={ALLOW}
-      inert={isInert}
       aria-hidden={window === null ? true : undefined}
     />
   );
+}
+
+/**
+ * Whether this participant's hands reach the page. Who may type from now on does so in the page, unless they are doing
+ * something else in the shell. Who may not any more: after the page has heard of it, since a page that becomes inert
+ * loses its focus, which whoever has control now goes on with.
+ */
+function useHands(
+  frame: { readonly current: HTMLIFrameElement | null },
+  isInert: boolean,
+  isFront: boolean,
+): void {
+  const was = useRef(isInert);
+  useEffect(() => {
+    const isGained = was.current && !isInert;
+    was.current = isInert;
+    frame.current?.toggleAttribute('inert', isInert);
+    if (isGained && isFront && document.activeElement === document.body) frame.current?.focus();
+  }, [isInert, isFront]);
 }
 
 /** What stands where no page is yet. */

@@ -25,7 +25,8 @@ import {
 export interface Hands {
   /** Whether a value told by the live page may replace the one shown: `from` and `seq` say which input it has heard. */
   readonly takesValue: (control: Element, from: string, seq: number) => boolean;
-  readonly takesFocus: () => boolean;
+  /** What has the focus in the live page; null: nothing. */
+  readonly showFocus: (element: Element | null) => void;
   readonly takesRange: () => boolean;
 }
 
@@ -78,11 +79,6 @@ export function createApply({ document, nodes, hands, onRoot, claims }: Parts): 
     // The document of a frame goes with the frame's next one.
     if (dom.type(node) !== 9) dom.parent(node)?.removeChild(node);
   };
-  const focus = (id: number): void => {
-    if (!hands.takesFocus()) return;
-    if (id === 0) (dom.activeElement(document) as HTMLElement | null)?.blur();
-    else dom.focus(nodes.needElement(id));
-  };
   const go = (frame: Element, url: string): void => {
     if (!(frame instanceof HTMLIFrameElement) || !/^https?:/.test(url)) return;
     frame.contentWindow?.location.replace(url);
@@ -109,7 +105,7 @@ export function createApply({ document, nodes, hands, onRoot, claims }: Parts): 
     checked: ([, id, checked, indeterminate]) => showChecked(nodes.needElement(id), checked, indeterminate),
     options: ([, id, selected]) => showOptions(nodes.needElement(id), selected),
     scroll: ([, id, left, top]) => nodes.needElement(id).scrollTo({ left, top, behavior: 'instant' }),
-    focus: ([, id]) => focus(id),
+    focus: ([, id]) => hands.showFocus(id === 0 ? null : nodes.needElement(id)),
     range: ([, anchor, anchorOffset, focusNode, focusOffset]) => {
       if (hands.takesRange())
         self

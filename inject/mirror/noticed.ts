@@ -12,6 +12,8 @@ interface Parts {
   readonly nodeOf: (id: number) => Node | undefined;
   /** `key`: of several only the last is told. Starts the telling. */
   readonly noteState: (key: string, read: () => DomOp | null) => void;
+  /** What the page holds to be focused although the browser does not. */
+  readonly focused: () => Element | null;
   /** A frame has loaded another document. */
   readonly onFrame: (frame: Element) => void;
 }
@@ -21,6 +23,8 @@ export interface Noticed {
   readonly watchRoot: (root: Node) => void;
   /** A control's value is to be told again, whether it seems changed or not. */
   readonly noteControl: (control: Element) => void;
+  /** What has the focus, if anything has, is to be told again. */
+  readonly noteFocused: () => void;
   readonly stop: () => void;
 }
 
@@ -31,7 +35,7 @@ const targetOf = (event: Event): Element | null => {
   return target !== undefined && 'nodeType' in target && isElement(target) ? target : null;
 };
 
-export function createNoticed({ document, idOf, nodeOf, noteState, onFrame }: Parts): Noticed {
+export function createNoticed({ document, idOf, nodeOf, noteState, focused, onFrame }: Parts): Noticed {
   // One signal for all: a list of listeners would keep roots that are gone.
   const ends = new AbortController();
   const about = (kind: string, node: Node, read: (it: Element, id: number) => DomOp | null): void => {
@@ -57,10 +61,11 @@ export function createNoticed({ document, idOf, nodeOf, noteState, onFrame }: Pa
       for (const control of (form as HTMLFormElement).elements) noteControl(control);
     }, 0);
   };
+  const active = (): Element | null => focused() ?? deepestActive(document);
   const noteFocus = (): void =>
     noteState('focus', () => {
-      const active = deepestActive(document);
-      return ['focus', active === null ? 0 : (idOf(active) ?? 0)];
+      const it = active();
+      return ['focus', it === null ? 0 : (idOf(it) ?? 0)];
     });
   const noteRange = (): void => noteState('range', () => readRange(document, idOf));
 
@@ -101,6 +106,9 @@ export function createNoticed({ document, idOf, nodeOf, noteState, onFrame }: Pa
   return {
     watchRoot,
     noteControl: noteGroup,
+    noteFocused: () => {
+      if (active() !== null) noteFocus();
+    },
     stop: () => {
       ends.abort();
       for (const stop of stops) stop();

@@ -50,9 +50,11 @@ interface Parts {
   readonly tell: (it: Told) => void;
   /** Called once for the document and each document and shadow root in it, when it is found. */
   readonly onRoot: (root: Node) => void;
+  /** What the page holds to be focused although the browser does not. */
+  readonly focused: () => Element | null;
 }
 
-export function createRecorder(document: Document, { tell, onRoot }: Parts): Recorder {
+export function createRecorder(document: Document, { tell, onRoot, focused }: Parts): Recorder {
   const ledger = createLedger();
   /** Those to look at now and then, and all that ever were. */
   const roots = new Set<Node>();
@@ -76,6 +78,7 @@ export function createRecorder(document: Document, { tell, onRoot }: Parts): Rec
     idOf,
     nodeOf: ledger.nodeOf,
     noteState,
+    focused,
     onFrame: (frame) => {
       changes.noteFrame(frame);
       pace.ask();
@@ -191,6 +194,7 @@ export function createRecorder(document: Document, { tell, onRoot }: Parts): Rec
         telling = false;
         seq = 0;
         send('snapshot', text);
+        noticed.noteFocused();
         flush();
         askCheck(CHECK_MS);
       },

@@ -1,6 +1,6 @@
 // The focus of remote hands. A frame that takes the real focus takes it from whatever its own participant is typing
 // into in the shell: so where this document has not got it, the page is made to believe it has.
-import { apply, defineProperty, getOwnPropertyDescriptor, natives, platformClass } from '../natives.ts';
+import { apply, defineProperty, getOwnPropertyDescriptor, natives, platformClass, self } from '../natives.ts';
 import { disguise } from '../realm.ts';
 import { dom } from '../mirror/native-dom.ts';
 
@@ -13,6 +13,10 @@ const hasFocus = doc?.prototype.hasFocus;
 export interface RemoteFocus {
   /** What has the focus, as remote hands and the page see it. */
   readonly current: () => Element | null;
+  /** What was given it from afar, where the browser's own is elsewhere. */
+  readonly pretended: () => Element | null;
+  /** Its participant's hands are taken off: the focus stays where it is for those who go on. */
+  readonly hold: () => void;
   readonly give: (element: Element | null) => void;
   /** The element that a press on another gives the focus to. */
   readonly targetOf: (pressed: Element) => Element | null;
@@ -21,7 +25,7 @@ export interface RemoteFocus {
 /** Above in the tree as it is shown: from a shadow root to its host. */
 const up = (it: Element): Element | null => it.parentElement ?? dom.hostOf(dom.scopeOf(it));
 
-export function createRemoteFocus(document: Document): RemoteFocus {
+export function createRemoteFocus(document: Document, changed: () => void): RemoteFocus {
   /** Undefined: nobody gave it from afar, the browser's own holds. */
   let given: Element | null | undefined;
 
@@ -40,6 +44,7 @@ export function createRemoteFocus(document: Document): RemoteFocus {
     const before = current();
     if (before === element) return;
     given = element;
+    changed();
     if (before !== null) {
       fire('blur', before, element);
       fire('focusout', before, element);
@@ -58,9 +63,19 @@ export function createRemoteFocus(document: Document): RemoteFocus {
     },
     { capture: true },
   );
+  natives.addEventListener(self, 'focus', () => {
+    // Its own participant goes on where others have been.
+    if (given != null && dom.isConnected(given) && dom.activeElement(document) === document.body)
+      dom.focus(given);
+  });
   believe(document, () => (given === undefined ? undefined : given), isFocused);
   return {
     current,
+    hold: () => {
+      given ??= current() ?? undefined;
+      changed();
+    },
+    pretended: () => (given == null || !dom.isConnected(given) || isFocused() ? null : given),
     give: (element) => {
       if (!isFocused()) return pretend(element);
       given = undefined;

@@ -6,7 +6,7 @@ import { dom, isElement } from '../mirror/native-dom.ts';
 import { isSecret } from '../mirror/secret.ts';
 import { method, platformClass } from '../natives.ts';
 import { port } from '../port.ts';
-import { createRemoteFocus } from './focus.ts';
+import type { RemoteFocus } from './focus.ts';
 import { fireMouse, noPointer, type Modifiers } from './hand-events.ts';
 import { createRemoteKeys } from './remote-keys.ts';
 import { createRemoteMouse, type Point } from './remote-mouse.ts';
@@ -21,9 +21,12 @@ const ownedBy = (form: Element, button: Element | null): HTMLElement | null =>
 type Do = { readonly [K in Act['kind']]: (act: Extract<Act, { kind: K }>, sender: Sender) => void };
 
 /** `tellControl`: a control's value is to be told, whatever came of what was done to it. */
-export function applyInput(scene: Scene, tellControl: (control: Element) => void): Applies {
+export function applyInput(
+  scene: Scene,
+  focus: RemoteFocus,
+  tellControl: (control: Element) => void,
+): Applies {
   const { document, numbers } = scene;
-  const focus = createRemoteFocus(document);
   const mouse = createRemoteMouse(focus);
   const typing = createRemoteTyping();
   const keys = createRemoteKeys(typing.changed);

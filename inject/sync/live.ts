@@ -6,6 +6,7 @@ import { createRecorder, type Told } from '../mirror/record.ts';
 import type { FromShell } from '../port.ts';
 import { watchClear } from './clear.ts';
 import { answerResync, tellDom } from './dom.ts';
+import { createRemoteFocus, type RemoteFocus } from './focus.ts';
 import { watchGestures } from './gesture.ts';
 import { watchHistory } from './history.ts';
 import { applyInput } from './input-apply.ts';
@@ -35,6 +36,8 @@ export function startLive(boot: Boot, book: AddressBook, document: Document): Si
   let place: NestedReply | null = null;
   let applies: Applies = {};
   let told: ToldPage | null = null;
+  let focus: RemoteFocus | null = null;
+  let wakeMarks = (): void => undefined;
   /** Recorded before it was known for which frame. */
   let early: Told[] = [];
 
@@ -45,6 +48,7 @@ export function startLive(boot: Boot, book: AddressBook, document: Document): Si
       told?.look();
     },
     onRoot: roots.add,
+    focused: () => focus?.pretended() ?? null,
   });
   const within = createFramesWithin({
     boot,
@@ -76,14 +80,16 @@ export function startLive(boot: Boot, book: AddressBook, document: Document): Si
     for (const it of early) tellDom(now, it);
     early = [];
     followMoves(document, recorder);
-    const marks = createMarks(now, within.offsets);
+    const remote = createRemoteFocus(document, () => wakeMarks());
+    focus = remote;
+    const marks = createMarks(now, within.offsets, remote.pretended);
     const pointer = tellPointer(now);
     watchPointer(now, pointer);
     watchGestures(now, marks, pointer);
     applies = {
       ...marks.applies,
       ...syncScroll(now, roots.each),
-      ...applyInput(now, recorder.noteControl),
+      ...applyInput(now, remote, recorder.noteControl),
       ...answerResync(recorder),
       ...watchHistory(now),
       ...watchClear(now),
@@ -91,7 +97,6 @@ export function startLive(boot: Boot, book: AddressBook, document: Document): Si
     wakeMarks = marks.wake;
     within.look();
   };
-  let wakeMarks = (): void => undefined;
   return {
     begin,
     again: (connect) => {
@@ -101,7 +106,9 @@ export function startLive(boot: Boot, book: AddressBook, document: Document): Si
       recorder.resync();
     },
     heard: (message) => {
+      const hadControl = standing.controller();
       standing.heard(message);
+      if (hadControl && !standing.controller()) focus?.hold();
       if (message.type === 'init') wakeMarks();
       if (message.type === 'relay') apply(applies, message.relayed);
     },

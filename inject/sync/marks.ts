@@ -1,8 +1,9 @@
-// `highlight`, `unhighlight` and everybody's `pointer`: kept here as anchors, given to the shell as boxes and points
-// while there are any. Nothing of ours stands in the page.
+// `highlight`, `unhighlight`, everybody's `pointer`, and the focus where the browser does not show it: kept here as
+// anchors, given to the shell as boxes and points while there are any. Nothing of ours stands in the page.
 import type { Anchor } from '../../protocol/commands.ts';
 import type { Mark } from '../../protocol/frame-port.ts';
-import { positionOf } from '../anchor.ts';
+import { boxOf, positionOf } from '../anchor.ts';
+import { dom } from '../mirror/native-dom.ts';
 import { natives } from '../natives.ts';
 import { port } from '../port.ts';
 import { markOf, type Drawn } from './drawn.ts';
@@ -19,12 +20,16 @@ export interface Marks {
 
 /** The shell knows everybody's colour by `from`. */
 const NO_COLOUR = '#000000';
+/** What browsers themselves draw a ring around; not a whole page that a script has moved the focus to. */
+const SHOWS_FOCUS =
+  'a, button, input, select, textarea, summary, [contenteditable], [tabindex]:not([tabindex^="-"])';
 /** How often frames within are looked after while nothing is drawn here. */
 const IDLE_MS = 200;
 
 export function createMarks(
   scene: Scene,
   framesWithin: () => Readonly<Record<string, readonly [number, number]>>,
+  focused: () => Element | null,
 ): Marks {
   const { numbers } = scene;
   const drawn = new Map<string, Drawn>();
@@ -44,8 +49,16 @@ export function createMarks(
       geometry: [[Math.round(at.x), Math.round(at.y)]],
     };
   };
+  const focusMark = (): Mark | null => {
+    const it = focused();
+    const box = it === null || !dom.matches(it, SHOWS_FOCUS) ? null : boxOf(it);
+    return box === null
+      ? null
+      : { id: 'focus', kind: 'focus', colour: NO_COLOUR, from: '', geometry: [box.map(Math.round)] };
+  };
   const look = (): void => {
     const marks = [
+      focusMark(),
       ...Array.from(drawn.values(), (it) => markOf(it, numbers)),
       ...Array.from(pointers, pointerMark),
     ];
@@ -56,7 +69,7 @@ export function createMarks(
   };
   const tick = (): void => {
     look();
-    if (drawn.size + pointers.size > 0) natives.requestAnimationFrame(tick);
+    if (drawn.size + pointers.size > 0 || focused() !== null) natives.requestAnimationFrame(tick);
     else if (Object.keys(framesWithin()).length > 0) {
       awake = false;
       natives.setTimeout(wake, IDLE_MS);

@@ -29,15 +29,16 @@ export function startMirror(boot: Boot, book: AddressBook, document: Document): 
   let page = '';
   let applies: Applies = {};
   let keys: CapturedKeys | null = null;
+  let wakeMarks = (): void => undefined;
 
   const askAgain = (reason: string): void => {
     if (place !== null) speech.tell('resync', { frame: place.frame, reason });
   };
-  const own = createOwnInput(
-    document,
-    () => scene,
-    () => askAgain('input was refused'),
-  );
+  const own = createOwnInput(document, {
+    scene: () => scene,
+    lost: () => askAgain('input was refused'),
+    focusMoved: () => wakeMarks(),
+  });
   const reflector = createReflector({
     document,
     hands: own.hands,
@@ -73,7 +74,7 @@ export function startMirror(boot: Boot, book: AddressBook, document: Document): 
       ...speech,
     };
     scene = now;
-    const marks = createMarks(now, within.offsets);
+    const marks = createMarks(now, within.offsets, own.shownFocus);
     const pointer = tellPointer(now);
     watchPointer(now, pointer);
     watchGestures(now, marks, pointer);
@@ -87,7 +88,6 @@ export function startMirror(boot: Boot, book: AddressBook, document: Document): 
     };
     wakeMarks = marks.wake;
   };
-  let wakeMarks = (): void => undefined;
   return {
     begin,
     again: (connect) => {

@@ -3,17 +3,27 @@ import type { Act } from '../../protocol/commands.ts';
 import type { Hands } from '../mirror/apply.ts';
 import { dom } from '../mirror/native-dom.ts';
 import { port } from '../port.ts';
+import { createShownFocus } from './shown-focus.ts';
 import type { Scene } from './scene.ts';
 
 export interface OwnInput {
   readonly hands: Hands;
+  /** What has the focus in the live page, where it has to be drawn. */
+  readonly shownFocus: () => Element | null;
   readonly send: (act: Act) => void;
   /** Text typed into a control: what it holds here stays until the live page has heard of it. */
   readonly sendText: (control: Element, act: Extract<Act, { kind: 'text' }>) => void;
 }
 
-/** `scene` is null until the shell has answered. */
-export function createOwnInput(document: Document, scene: () => Scene | null, lost: () => void): OwnInput {
+interface Parts {
+  /** Null until the shell has answered. */
+  readonly scene: () => Scene | null;
+  /** What was done here has not come through. */
+  readonly lost: () => void;
+  readonly focusMoved: () => void;
+}
+
+export function createOwnInput(document: Document, { scene, lost, focusMoved }: Parts): OwnInput {
   /** Control -> number of the last text sent; Infinity while it has none. */
   const unanswered = new Map<Element, number>();
   const isController = (): boolean => scene()?.isController() === true;
@@ -21,6 +31,8 @@ export function createOwnInput(document: Document, scene: () => Scene | null, lo
     const it = scene();
     if (it !== null && it.page() !== '') it.tell('input', { frame: it.frame, page: it.page(), act }, sent);
   };
+  // The real focus belongs to whatever the participant is typing into, in the shell perhaps.
+  const focus = createShownFocus(document, () => !isController() && document.hasFocus(), focusMoved);
   port.onMessage((message) => {
     if (message.type !== 'refused' || message.refusal.name !== 'input' || unanswered.size === 0) return;
     unanswered.clear();
@@ -33,6 +45,7 @@ export function createOwnInput(document: Document, scene: () => Scene | null, lo
       unanswered.set(control, Infinity);
       send(act, (seq) => unanswered.set(control, seq));
     },
+    shownFocus: focus.current,
     hands: {
       takesValue: (control, from, seq) => {
         const last = unanswered.get(control);
@@ -41,8 +54,7 @@ export function createOwnInput(document: Document, scene: () => Scene | null, lo
         unanswered.delete(control);
         return true;
       },
-      // The real focus belongs to whatever the participant is typing into, in the shell perhaps.
-      takesFocus: () => !isController() && document.hasFocus(),
+      showFocus: focus.show,
       takesRange: () =>
         !isController() || (dom.activeElement(document) as HTMLElement | null)?.isContentEditable === true,
     },

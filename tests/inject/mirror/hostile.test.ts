@@ -10,7 +10,7 @@ function reflecting(): {
 } {
   const copy = document.implementation.createHTMLDocument('');
   const asked: string[] = [];
-  const hands = { takesValue: () => true, takesFocus: () => false, takesRange: () => false };
+  const hands = { takesValue: () => true, showFocus: () => undefined, takesRange: () => false };
   const silent = (): void => undefined;
   const reflector = createReflector({
     document: copy,

@@ -21,13 +21,14 @@ export function mirror(source: Document, pass: (it: Told) => Told | null = (it) 
   const asked: string[] = [];
   const reflector = createReflector({
     document: copy,
-    hands: { takesValue: () => true, takesFocus: () => false, takesRange: () => false },
+    hands: { takesValue: () => true, showFocus: () => undefined, takesRange: () => false },
     resync: (reason) => asked.push(reason),
     applying: () => undefined,
     applied: () => undefined,
     onRoot: () => undefined,
   });
   const recorder = createRecorder(source, {
+    focused: () => null,
     onRoot: () => undefined,
     tell: (it) => {
       told.push(it);

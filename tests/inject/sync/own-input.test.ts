@@ -13,11 +13,11 @@ const text = {
 test('a value of the live page stands back until it has heard of the last one typed here', () => {
   const input = document.createElement('input');
   const { scene, told } = sceneOf([input]);
-  const { hands, sendText } = createOwnInput(
-    document,
-    () => scene,
-    () => undefined,
-  );
+  const { hands, sendText } = createOwnInput(document, {
+    scene: () => scene,
+    lost: () => undefined,
+    focusMoved: () => undefined,
+  });
   expect(hands.takesValue(input, 'somebody', 3)).toBe(true);
   sendText(input, text);
   // Its number is not known yet: nothing can have heard of it.
@@ -33,11 +33,11 @@ test('a value of the live page stands back until it has heard of the last one ty
 
 test('nothing is sent before there is a page', () => {
   const { scene, told } = sceneOf([]);
-  const own = createOwnInput(
-    document,
-    () => ({ ...scene, page: () => '' }),
-    () => undefined,
-  );
+  const own = createOwnInput(document, {
+    scene: () => ({ ...scene, page: () => '' }),
+    lost: () => undefined,
+    focusMoved: () => undefined,
+  });
   own.send({ kind: 'focus', node: null });
   expect(told).toEqual([]);
 });
