@@ -88,8 +88,12 @@ function furnish({
     ownPort: () => port,
   };
   const guard = createGuard(policy);
-  const siteProblem = (url: string): string | null =>
-    builtIn.has(new URL(url).origin) ? null : (guard.check(new URL(url))?.message ?? null);
+  const siteProblem = (text: string): string | null => {
+    const url = new URL(text);
+    if (url.username !== '' || url.password !== '')
+      return 'Leave name and password out of the address: everybody in the session reads it.';
+    return builtIn.has(url.origin) ? null : (guard.check(url)?.message ?? null);
+  };
   const registry = createRegistry(options.maxSessions, {
     limits: {
       participants: options.maxParticipants,

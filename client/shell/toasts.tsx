@@ -7,7 +7,8 @@ import { useParts } from './parts.ts';
 import { controlView } from './session-view.ts';
 import type { Toast } from './shell-state.ts';
 
-const READ_MS = 6_000;
+/** Half a minute for a hundred words, and a moment to look there at all. */
+const readMs = ({ text }: Toast): number => 2_000 + text.length * 55;
 /** Whoever is to decide something gets longer. */
 const DECIDE_MS = 30_000;
 
@@ -26,7 +27,7 @@ function ToastCard({ toast }: { readonly toast: Toast }): JSX.Element {
   const { session } = useParts();
   const dismiss = (): void => session.store.send({ type: 'dismiss', id: toast.id });
   useEffect(() => {
-    const timer = setTimeout(dismiss, toast.offer?.kind === 'admit' ? DECIDE_MS : READ_MS);
+    const timer = setTimeout(dismiss, toast.offer?.kind === 'admit' ? DECIDE_MS : readMs(toast));
     return () => clearTimeout(timer);
   }, []);
   return (

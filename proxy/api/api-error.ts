@@ -5,6 +5,7 @@ export type ApiErrorCode =
   | 'unauthorized'
   | 'forbidden'
   | 'not-found'
+  | 'method'
   | 'too-large'
   | 'too-many'
   | 'limit'
@@ -17,6 +18,7 @@ const STATUS: Readonly<Record<ApiErrorCode, number>> = {
   unauthorized: 401,
   forbidden: 403,
   'not-found': 404,
+  method: 405,
   'too-large': 413,
   'too-many': 429,
   limit: 503,

@@ -16,7 +16,7 @@ function known(error: unknown): Known | null {
   if (status === 413) return { status, code: 'too-large', message: 'This is too large.' };
   if (status === 415) return { status, code: 'bad-request', message: 'Only JSON in UTF-8 is understood.' };
   if (status === 400)
-    return { status, code: 'bad-request', message: 'This cannot be read: it must be JSON.' };
+    return { status, code: 'bad-request', message: 'This cannot be read: it must be a JSON object.' };
   return null;
 }
 
@@ -43,6 +43,14 @@ const TITLES: Partial<Record<ApiErrorCode, string>> = {
   limit: 'There is no room left',
   'too-many': 'Slow down, please',
 };
+
+/** What stands at an address although not for this method (RFC 9110 section 15.5.6). */
+export const onlyBy =
+  (...methods: readonly string[]): RequestHandler =>
+  (req, res) => {
+    res.set('Allow', methods.join(', '));
+    throw new ApiError('method', `${req.method} is not understood here, only ${methods.join(' or ')}.`);
+  };
 
 export const noRoute: RequestHandler = () => {
   throw new ApiError('not-found', 'There is nothing at this address.');

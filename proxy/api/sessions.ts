@@ -6,6 +6,7 @@ import { admit, requireOwn, sessionIn } from './access.ts';
 import { ApiError } from './api-error.ts';
 import type { Around } from './around.ts';
 import { joinUrl } from './join-url.ts';
+import { onlyBy } from './refusal.ts';
 import { sessionAnswer } from './session-answer.ts';
 import { createThrottle } from './throttle.ts';
 
@@ -59,6 +60,10 @@ export function sessionRoutes(around: Around): Router {
     session.happen({ type: 'ended', reason: 'ended', by });
     res.status(204).end();
   });
+
+  routes.all('/', onlyBy('POST'));
+  routes.all('/:id', onlyBy('GET', 'DELETE'));
+  routes.all(['/:id/control', '/:id/journal'], onlyBy('GET'));
   return routes;
 }
 

@@ -30,6 +30,7 @@ test.each([
   [{ url: 'http://2130706433/' }, 'blocked'],
   [{ url: 'http://[::ffff:10.0.0.1]/' }, 'blocked'],
   [{ url: 'http://denied.example/' }, 'blocked'],
+  [{ url: 'https://ann:secret@site.example/' }, 'blocked'],
 ])('%j is refused as %s', async (body, code) => {
   await using it = await startRunning({ LOCKSTEP_DENY_SITES: 'denied.example' });
   const answer = await it.ask('POST', '/api/sessions', { body });
@@ -49,6 +50,26 @@ test('what is no JSON, and what is too large, is refused in the same words', asy
   const absent = await it.ask('POST', '/api/sessions');
   expect(absent.status).toBe(400);
   expect((await it.ask('GET', '/api/nothing')).json()).toMatchObject({ error: { code: 'not-found' } });
+  const nothing = await it.ask('POST', '/api/sessions', { text: 'null' });
+  expect([nothing.status, nothing.json()]).toMatchObject([
+    400,
+    { error: { message: expect.stringContaining('JSON object') as string } },
+  ]);
+});
+
+test.each([
+  ['PUT', '', 'POST'],
+  ['GET', '', 'POST'],
+  ['PATCH', '/abcdefgh', 'GET, DELETE'],
+  ['POST', '/abcdefgh/control', 'GET'],
+])('%s on /api/sessions%s says what is understood there', async (method, path, allow) => {
+  await using it = await startRunning();
+  const answer = await it.ask(method, `/api/sessions${path}`);
+  expect([answer.status, answer.headers.allow, answer.json()]).toMatchObject([
+    405,
+    allow,
+    { error: { code: 'method' } },
+  ]);
 });
 
 test('creation needs the token where the operator wants it', async () => {
