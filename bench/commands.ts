@@ -1,7 +1,5 @@
 // How long a command takes from one participant's socket to another's, through the server, on loopback.
 //   npm run bench -- commands
-import { io, type Socket } from 'socket.io-client';
-import { PROTOCOL_VERSION, SOCKET_PATH } from '../protocol/wire.ts';
 import { percentile, start } from './process.ts';
 import { createSession, join } from './session.ts';
 
@@ -16,29 +14,8 @@ using lockstep = await start('dist/server.js', [], /ready at (\S+)/, {
 const base = new URL(lockstep.said);
 const session = await createSession(base, 'http://127.0.0.1:9/');
 
-interface Welcomed {
-  readonly socket: Socket;
-  readonly epoch: number;
-}
-
-async function connect(address: string, name: string): Promise<Welcomed> {
-  const cookie = await join(base, address, name);
-  const socket = io(`http://127.0.0.1:${base.port}`, {
-    path: SOCKET_PATH,
-    transports: ['websocket'],
-    auth: { session: session.id, version: PROTOCOL_VERSION },
-    extraHeaders: { host: base.host, origin: base.origin, cookie },
-  });
-  return new Promise((done, failed) => {
-    socket.once('connect_error', failed);
-    socket.once('welcome', (it: { state: { control: { epoch: number } } }) => {
-      done({ socket, epoch: it.state.control.epoch });
-    });
-  });
-}
-
-const owner = await connect(session.ownerUrl, 'Olga');
-const guest = await connect(session.inviteUrl, 'Gus');
+const owner = await join(base, session, session.ownerUrl, 'Olga');
+const guest = await join(base, session, session.inviteUrl, 'Gus');
 
 const sent = new Map<number, number>();
 const took: number[] = [];

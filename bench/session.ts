@@ -1,4 +1,7 @@
 // A session and its participants without a browser: what a load generator needs to ask as one.
+import { io, type Socket } from 'socket.io-client';
+import { labelOf } from '../protocol/address.ts';
+import { PROTOCOL_VERSION, SOCKET_PATH } from '../protocol/wire.ts';
 import { ask } from '../tests/support/ask.ts';
 import type { Created } from '../tests/support/world.ts';
 
@@ -8,8 +11,44 @@ export async function createSession(base: URL, url: string): Promise<Created> {
   return JSON.parse(text) as Created;
 }
 
-/** Joins by an owner's or invite's address; gives the Cookie header of the participant. */
-export async function join(base: URL, address: string, name: string): Promise<string> {
+export interface Joined {
+  readonly cookie: string;
+  readonly socket: Socket;
+  readonly epoch: number;
+}
+
+/** Joins by an owner's or invite's address as a browser does: the first to come runs the page. */
+export async function join(base: URL, session: Created, address: string, name: string): Promise<Joined> {
+  const cookie = await enter(base, address, name);
+  const socket = io(`http://127.0.0.1:${base.port}`, {
+    path: SOCKET_PATH,
+    transports: ['websocket'],
+    auth: { session: session.id, version: PROTOCOL_VERSION },
+    extraHeaders: { host: base.host, origin: base.origin, cookie },
+  });
+  return new Promise((done, failed) => {
+    socket.once('connect_error', failed);
+    socket.once('welcome', (it: { state: { control: { epoch: number } } }) => {
+      done({ cookie, socket, epoch: it.state.control.epoch });
+    });
+  });
+}
+
+/** The headers of a request for a page of a site, as the browser of a participant sends it. */
+export const pageHeaders = (
+  base: URL,
+  session: Created,
+  real: string,
+  cookie: string,
+): Record<string, string> => ({
+  host: `${labelOf(session.id, real).label}.${base.host}`,
+  cookie,
+  'sec-fetch-dest': 'iframe',
+  'sec-fetch-mode': 'navigate',
+});
+
+/** Gives the Cookie header of the participant. */
+async function enter(base: URL, address: string, name: string): Promise<string> {
   const url = new URL(address);
   const { headers } = await ask(base, 'GET', `${url.pathname}${url.search}&name=${name}`, undefined, {
     'sec-fetch-dest': 'document',
