@@ -2,7 +2,7 @@
 //   npm run bench -- overhead
 import { request } from 'node:http';
 import autocannon from 'autocannon';
-import { median, start } from './process.ts';
+import { median, processorTime, start } from './process.ts';
 import { createSession, join, pageHeaders } from './session.ts';
 
 const ROUNDS = 7;
@@ -15,9 +15,16 @@ interface Target {
   readonly name: string;
   readonly port: string;
   readonly headers: Record<string, string>;
+  readonly pid: number;
+}
+interface Rate {
+  readonly perSecond: number;
+  /** Milliseconds of processor time for one request. */
+  readonly cost: number;
 }
 
-async function rate({ port, headers }: Target): Promise<number> {
+async function rate({ port, headers, pid }: Target): Promise<Rate> {
+  const before = processorTime(pid);
   const result = await autocannon({
     url: `http://127.0.0.1:${port}/`,
     connections: CONNECTIONS,
@@ -28,7 +35,7 @@ async function rate({ port, headers }: Target): Promise<number> {
     throw new Error('these are not the pages');
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${String(result.non2xx)} bad answers, ${String(result.errors)} errors`);
-  return result.requests.average;
+  return { perSecond: result.requests.average, cost: (processorTime(pid) - before) / result['2xx'] };
 }
 
 /** Milliseconds to the first byte of the body of a page that comes in two parts. */
@@ -67,15 +74,16 @@ const real = `http://127.0.0.1:${site.said}`;
 const session = await createSession(base, `${real}/`);
 const owner = await join(base, session, session.ownerUrl, 'bench');
 const targets: readonly Target[] = [
-  { name: 'http-proxy-middleware in express', port: plain.said, headers: {} },
+  { name: 'http-proxy-middleware in express', port: plain.said, headers: {}, pid: plain.pid },
   {
     name: 'lockstep, rewriting',
     port: base.port,
     headers: pageHeaders(base, session, real, owner.cookie),
+    pid: lockstep.pid,
   },
 ];
 
-const rates = targets.map((): number[] => []);
+const rates = targets.map((): Rate[] => []);
 const bytes = targets.map((): number[] => []);
 for (const target of targets) await rate(target);
 for (let round = 0; round < ROUNDS; round++) {
@@ -84,9 +92,10 @@ for (let round = 0; round < ROUNDS; round++) {
     bytes[at]?.push(await firstByte(target));
   }
 }
+const perSecond = (at: number): number => median((rates[at] ?? []).map((it) => it.perSecond));
 const direct = [];
 for (let round = 0; round < ROUNDS; round++)
-  direct.push(await firstByte({ name: 'site', port: site.said, headers: {} }));
+  direct.push(await firstByte({ name: 'site', port: site.said, headers: {}, pid: site.pid }));
 
 console.log(
   `100 kB page, ${String(CONNECTIONS)} connections, ${String(ROUNDS)} alternating rounds of ${String(SECONDS)} s, medians`,
@@ -94,8 +103,8 @@ console.log(
 console.log(`  the site itself: first byte ${median(direct).toFixed(1)} ms`);
 for (const [at, target] of targets.entries()) {
   console.log(
-    `  ${target.name}: ${median(rates[at] ?? []).toFixed(0)} requests/s, first byte ${median(bytes[at] ?? []).toFixed(1)} ms`,
+    `  ${target.name}: ${perSecond(at).toFixed(0)} requests/s, ${median((rates[at] ?? []).map((it) => it.cost)).toFixed(2)} ms of processor time each, first byte ${median(bytes[at] ?? []).toFixed(1)} ms`,
   );
 }
-console.log(`  ratio ${(median(rates[1] ?? []) / median(rates[0] ?? [])).toFixed(2)}x`);
+console.log(`  ratio ${(perSecond(1) / perSecond(0)).toFixed(2)}x`);
 owner.socket.close();

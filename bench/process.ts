@@ -1,5 +1,6 @@
 // Starts what is measured as a process of its own, and ends it.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 export interface Running extends Disposable {
   /** What the pattern found in its output: a port or an address. */
@@ -31,6 +32,14 @@ export function start(
       }
     });
   });
+}
+
+/** Milliseconds of processor time that a process has used so far (proc(5); ticks are hundredths of a second). */
+export function processorTime(pid: number): number {
+  const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 export const median = (figures: readonly number[]): number => {

@@ -206,8 +206,9 @@ export function addressBook(
     proxiedOrigin: (origin) => `${base.protocol}//${hostOf(origin)}`,
     isProxied: (text) => text.includes(suffix) && URL.canParse(text) && originOf(new URL(text).host) !== null,
     rewrite: (text, realBase) => {
-      if (!ABSOLUTE.test(text) || !URL.canParse(text, realBase)) return text;
+      // Behind a plain origin nothing can make a URL invalid.
       if (PLAIN.test(text)) return proxied(text);
+      if (!ABSOLUTE.test(text) || !URL.canParse(text, realBase)) return text;
       const scheme = PLAIN_RELATIVE.test(text) ? /^https?:/.exec(realBase)?.[0] : undefined;
       if (scheme !== undefined) return withoutScheme(proxied(scheme + text), `${base.protocol}//`) ?? text;
       // "https:path" without slashes is relative where the base has that scheme (URL Standard, special relative state).

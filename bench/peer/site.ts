@@ -3,8 +3,15 @@ import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { AddressInfo } from 'node:net';
 
+/** The same words in the same order at every run, yet hardly ever twice: pages are not packed to nothing. */
+let seed = 7;
+const word = (): string => {
+  seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+  return ('aeiou'[seed % 5] ?? '') + (seed >> 4).toString(36).slice(0, 1 + (seed % 6));
+};
+const words = (count: number): string => Array.from({ length: count }, word).join(' ');
 const row = (n: number): string =>
-  `<li class="row"><a href="https://other.example/item/${String(n)}?q=${String(n)}"><img src="/pictures/${String(n)}.png" alt="">Item ${String(n)}</a> <p>Some words about item ${String(n)}, as pages have them, to be read by people.</p></li>\n` +
+  `<li class="row"><a href="https://other.example/item/${String(n)}?q=${String(n)}"><img src="/pictures/${String(n)}.png" alt="">${words(3)}</a> <p>${words(14)}</p></li>\n` +
   (n % 40 === 0
     ? `<script>window.items = (window.items || 0) + 1; if (location.hash === '#${String(n)}') console.log('here');</script>\n`
     : '');

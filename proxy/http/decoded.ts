@@ -6,8 +6,10 @@ import { constants, createBrotliDecompress, createGunzip, createInflate, createI
 export const ACCEPT_ENCODING = 'gzip, deflate, br';
 
 // A stream that ends early gives what it had, as browsers do.
-const ZLIB = { finishFlush: constants.Z_SYNC_FLUSH };
-const BROTLI = { finishFlush: constants.BROTLI_OPERATION_FLUSH };
+// What one turn of the decoder gives at most: each costs a turn of the event loop and a write to the browser.
+const chunkSize = 64 * 1024;
+const ZLIB = { finishFlush: constants.Z_SYNC_FLUSH, chunkSize };
+const BROTLI = { finishFlush: constants.BROTLI_OPERATION_FLUSH, chunkSize };
 
 const decoders: Readonly<Record<string, (first: Buffer) => Duplex | null>> = {
   identity: () => null,

@@ -6,9 +6,12 @@ export interface ScriptCache {
   readonly set: (key: string, text: string) => void;
 }
 
-/** A short key of a long text. */
+/** Longer than a fingerprint and what it costs. */
+const LONG = 1_024;
+
+/** A short key of a text. */
 export const contentKey = (kind: string, text: string): string =>
-  `${kind}:${createHash('sha256').update(text).digest('base64url')}`;
+  text.length < LONG ? `${kind}=${text}` : `${kind}:${createHash('sha256').update(text).digest('base64url')}`;
 
 /** Keeps what was used last, within a number of characters. */
 export function scriptCache(maxCharacters: number): ScriptCache {

@@ -11,8 +11,6 @@ const TRIGGER = /\blocation\b|\btop\b|\beval\b|\bimport\b|\bpostMessage\b/;
 /** What only a module can say, and what is said of other sites. */
 const ABSOLUTE_SPECIFIER = /(?:\bfrom|\bimport)\s*["'](?:[a-z]+:)?\/\//i;
 const MAX_CACHED = 32 * 1024 * 1024;
-/** Shorter ones are parsed faster than they are looked up. */
-const MIN_CACHED = 256;
 
 const cache = scriptCache(MAX_CACHED);
 let failures = 0;
@@ -47,7 +45,6 @@ export function rewriteScript(source: string, kind: ScriptKind, context?: Rewrit
   if (!maps && !TRIGGER.test(source)) return source;
   const map = (specifier: string): string =>
     maps ? context.book.rewrite(specifier, context.url) : specifier;
-  if (source.length < MIN_CACHED) return rewrite(source, kind, map);
   // Mapped specifiers belong to one session; a real URL's scheme counts for those that begin with slashes.
   const own = maps ? `${context.book.proxiedOrigin('http://a')} ${context.url.slice(0, 5)}` : '';
   const key = contentKey(`${kind} ${RUNTIME} ${own}`, source);
