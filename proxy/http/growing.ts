@@ -38,6 +38,8 @@ export function createGrower<T>(): Grower<T> {
     settle: (to) => {
       if (state !== 'open') return;
       state = to;
+      // Whoever writes may go on for long, and holds this.
+      if (to === 'failed') parts.length = 0;
       tell();
     },
   };

@@ -65,6 +65,15 @@ export function createPageRecord(bound: number): PageRecord {
   const openDocuments = new Map<string, Document>();
   const most = bound / SHARE;
   let lastDocument = 0;
+  /** What all that is still being written takes; many may load at once. */
+  let growing = 0;
+  /** Whether there is room for more of something that is being written. */
+  const grow = (entry: { size: number }, by: number): boolean => {
+    if (entry.size + by > most || growing + by > bound) return false;
+    entry.size += by;
+    growing += by;
+    return true;
+  };
 
   const beginResource = (key: string): ResourceWriter => {
     const body = createGrower<Buffer>();
@@ -73,7 +82,9 @@ export function createPageRecord(bound: number): PageRecord {
     openResources.set(key, entry);
     const close = (state: 'done' | 'failed'): void => {
       if (openResources.get(key) === entry) openResources.delete(key);
-      if (state === 'done' && body.state() === 'open') resources.put(key, entry);
+      if (body.state() !== 'open') return;
+      growing -= entry.size;
+      if (state === 'done') resources.put(key, entry);
       body.settle(state);
     };
     return {
@@ -83,9 +94,8 @@ export function createPageRecord(bound: number): PageRecord {
       },
       write: (chunk) => {
         if (body.state() !== 'open') return;
-        entry.size += chunk.length;
-        if (entry.size > most) close('failed');
-        else body.add(chunk);
+        if (grow(entry, chunk.length)) body.add(chunk);
+        else close('failed');
       },
       done: () => close('done'),
       drop: () => close('failed'),
@@ -99,16 +109,17 @@ export function createPageRecord(bound: number): PageRecord {
     openDocuments.set(url, entry);
     const close = (state: 'done' | 'failed'): void => {
       if (openDocuments.get(url) === entry) openDocuments.delete(url);
-      if (state === 'done' && text.state() === 'open') documents.put(url, entry);
+      if (text.state() !== 'open') return;
+      growing -= entry.size;
+      if (state === 'done') documents.put(url, entry);
       text.settle(state);
     };
     return {
       write: (part) => {
         if (text.state() !== 'open') return;
         // UTF-16 in memory, two bytes a unit.
-        entry.size += part.length * 2;
-        if (entry.size > most) close('failed');
-        else text.add(part);
+        if (grow(entry, part.length * 2)) text.add(part);
+        else close('failed');
       },
       done: () => close('done'),
       drop: () => close('failed'),
