@@ -44,6 +44,22 @@ const kinds = new WeakMap<object, Kind>();
 const plain = Object.prototype;
 const list = Array.prototype;
 
+/** For `instanceof`, which engines do in a few instructions where `getPrototypeOf` is a call. */
+function like(prototype: object): Fn {
+  const it = function (): void {
+    // Nobody calls it.
+  };
+  it.prototype = prototype;
+  return it;
+}
+const objectLike = like(plain);
+const windowLike = like(platformClass('Window')?.prototype ?? {});
+const documentLike = like(platformClass('Document')?.prototype ?? {});
+
+/** Nearly all that is ever asked about: an object of this realm that is neither its window nor a document of it. */
+const isPlain = (it: object): boolean =>
+  it instanceof objectLike && !(it instanceof windowLike) && !(it instanceof documentLike);
+
 function kindOf(value: object): Kind {
   const prototype = getPrototypeOf(value);
   if (prototype === plain || prototype === list) return null;
@@ -99,6 +115,7 @@ function createHolders(realm: Realm): {
   };
   const wrap = (receiver: unknown): unknown => {
     if (receiver === null || typeof receiver !== 'object') return receiver;
+    if (isPlain(receiver)) return receiver;
     const known = holders.get(receiver);
     if (known) return known;
     const kind = kindOf(receiver);
@@ -153,7 +170,8 @@ function workerLocation(realm: Realm): unknown {
 export const scriptRuntime: VirtualApi = (realm) => {
   const { window, map } = realm;
   const { locationOf, wrap } = createHolders(realm);
-  const runtime: ScriptRuntime & { undo: () => void } = {
+  // Apart from the functions: an object with accessors of its own is one whose functions engines do not inline.
+  const accessors: Pick<ScriptRuntime, 'location' | 'top'> = {
     get location() {
       return inDocument ? locationOf(window) : workerLocation(realm);
     },
@@ -164,6 +182,8 @@ export const scriptRuntime: VirtualApi = (realm) => {
     get top() {
       return inDocument ? siteTreeOf(realm).outermost : undefined;
     },
+  };
+  const functions: Omit<ScriptRuntime, 'location' | 'top'> & { undo: () => void } = {
     w: wrap,
     g: (value) => {
       if (!inDocument || value === null || typeof value !== 'object') return value;
@@ -177,5 +197,6 @@ export const scriptRuntime: VirtualApi = (realm) => {
       kindOf(Object(receiver) as object) === 'window' ? postFrom(realm, receiver as Window) : receiver,
     undo: realm.undo,
   };
+  const runtime = Object.setPrototypeOf(functions, accessors) as ScriptRuntime;
   defineProperty(window, RUNTIME, { value: runtime, configurable: true, writable: false, enumerable: false });
 };
