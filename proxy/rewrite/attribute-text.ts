@@ -40,6 +40,8 @@ export function decodeAttribute(raw: string, quote: Quote): string {
 
 /** The spelling of a text inside these quotes, in HTML and in XML. Without quotes it gets some where it needs them. */
 export function encodeAttribute(text: string, quote: Quote): string {
+  // Most have nothing that needs it.
+  if (quote !== '' && !/[&<\u00a0"']/.test(text)) return text;
   const safe = text
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')

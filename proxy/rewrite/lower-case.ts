@@ -7,7 +7,8 @@ export function lowerCase(name: string): string {
   const found = known.get(name);
   if (found !== undefined) return found;
   if (known.size >= MAX_KNOWN) known.clear();
-  const lower = name.toLowerCase();
+  // Out of a key: engines keep one copy of those, and compare it by its place.
+  const lower = Object.keys({ [name.toLowerCase()]: 0 })[0] ?? '';
   known.set(name, lower);
   return lower;
 }
