@@ -2,9 +2,13 @@
 import type { Boot } from '../protocol/boot.ts';
 import type { Nested, NestedReply } from '../protocol/frame-port.ts';
 import { natives, self } from './natives.ts';
+import { isHolder } from './tree.ts';
 
-/** The window's own document: its parent is the shell. */
-export const isMainFrame = (): boolean => natives.parentOf(self) === natives.top && natives.top !== self;
+/** The window's own document: it stands in the shell, or in a holder there. */
+export function isMainFrame(): boolean {
+  const parent = natives.parentOf(self);
+  return natives.top !== self && (parent === natives.top || isHolder(parent));
+}
 /** Outside a shell nobody listens. */
 export const isOutside = (): boolean => natives.top === self;
 

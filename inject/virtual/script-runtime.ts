@@ -18,6 +18,7 @@ import { isWindow } from '../tree.ts';
 import { createForeignLocation, isForeign } from './foreign-location.ts';
 import { siteTreeOf } from './frames.ts';
 import { createLocation } from './location-object.ts';
+import { goFrom } from './opened.ts';
 import { postFrom } from './post-message.ts';
 
 const documentUrl = inDocument
@@ -153,7 +154,7 @@ function workerLocation(realm: Realm): unknown {
 export const scriptRuntime: VirtualApi = (realm) => {
   const { window, map } = realm;
   const { locationOf, wrap } = createHolders(realm);
-  const runtime: ScriptRuntime & { undo: () => void } = {
+  const runtime: ScriptRuntime & { undo: () => void; go: (url: string, replaces: boolean) => void } = {
     get location() {
       return inDocument ? locationOf(window) : workerLocation(realm);
     },
@@ -176,6 +177,7 @@ export const scriptRuntime: VirtualApi = (realm) => {
     p: (receiver) =>
       kindOf(Object(receiver) as object) === 'window' ? postFrom(realm, receiver as Window) : receiver,
     undo: realm.undo,
+    go: (url, replaces) => goFrom(realm, url, replaces),
   };
   defineProperty(window, RUNTIME, { value: runtime, configurable: true, writable: false, enumerable: false });
 };

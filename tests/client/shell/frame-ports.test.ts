@@ -48,7 +48,9 @@ function world(role: 'live' | 'mirror' = 'mirror', connected = true): World {
   const said: unknown[][] = [];
   const top = windowIn();
   const inner = windowIn(top);
-  const shown: ShownFrame[] = [{ window: 'w1', role, page: 'p1', element: { contentWindow: inner } }];
+  const shown: ShownFrame[] = [
+    { window: 'w1', held: false, role, page: 'p1', element: { contentWindow: inner } },
+  ];
   let seq = 100;
   const host: FrameHost = {
     key: 'secret',
