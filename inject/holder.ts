@@ -14,8 +14,8 @@ export interface Order extends OpenedName {
   /** The opener's address, the browser's own: what the site is told to be the referrer. */
   readonly address: string;
   readonly noReferrer: boolean;
-  /** Nothing is to be loaded: about:blank it is. */
-  readonly isBlank: boolean;
+  /** What it is to show: a proxied URL, a form's answer, or nothing ('': about:blank). */
+  readonly shows: string | FormOrder;
 }
 
 /** What pages of the same origin do with a holder. */
@@ -36,6 +36,10 @@ export interface Holder {
 }
 
 const HOLDER = '$lsHolder';
+
+/** A frame that is inserted with it is on its way to a page, and waits for one. */
+const NOWHERE = 'javascript:void 0';
+const isScript = (url: string): boolean => /^[\0- ]*javascript:/i.test(url);
 
 export const isHolderPage = (): boolean => self.location.pathname === ownPaths.holder;
 
@@ -75,7 +79,13 @@ function startHolder(boot: Boot, book: AddressBook): void {
   const window = (): Window | null => (frame === null ? null : natives.contentWindow(frame));
   const blank = startBlank(boot, book);
 
-  const claim = ({ address, noReferrer, isBlank, ...names }: Order): Window | null => {
+  const go = (url: string, replaces: boolean): void => {
+    const target = window();
+    if (target === null || closing) return;
+    if (replaces) target.location.replace(url);
+    else target.location.href = url;
+  };
+  const claim = ({ address, noReferrer, shows, ...names }: Order): Window | null => {
     natives.replaceState(self.history, null, '', address);
     if (noReferrer) {
       const meta = natives.createElement(document, 'meta');
@@ -86,24 +96,23 @@ function startHolder(boot: Boot, book: AddressBook): void {
     opened = names.name;
     const made = createFrame(document, openedName(names));
     made.allow = PERMISSIONS;
+    // Only a frame that is inserted on its way to a page stays "initial about:blank", whose Window that page takes over.
+    if (typeof shows === 'string' && shows !== '') made.src = isScript(shows) ? shows : NOWHERE;
     natives.appendChild(document.body, made);
     frame = made;
+    if (made.src === NOWHERE) go(String(shows), false);
     // The first about:blank has loaded already.
     natives.addEventListener(made, 'load', () => blank(natives.contentDocument(made)));
-    if (isBlank) blank(natives.contentDocument(made));
+    if (shows === '') blank(natives.contentDocument(made));
+    if (typeof shows !== 'string') sendForm(made, shows);
     return natives.contentWindow(made);
-  };
-  const go = (url: string, replaces: boolean): void => {
-    const target = window();
-    if (target === null || closing) return;
-    if (replaces) target.location.replace(url);
-    else target.location.href = url;
   };
   const close = (): void => {
     if (closing) return;
     closing = true;
-    // HTML, "close a window": the page hears of it later, `closed` says so at once.
+    // HTML, "close a top-level traversable": the page hears of it later, `closed` says so at once.
     natives.setTimeout(() => {
+      announceLeaving(frame);
       frame?.remove();
       const said: HolderMessage = { lockstep: 'close', key: boot.key };
       if (natives.top) natives.postMessage(natives.top, said, `${boot.base.protocol}//${boot.base.host}`);
@@ -124,6 +133,16 @@ function startHolder(boot: Boot, book: AddressBook): void {
   };
   defineProperty(self, HOLDER, { value: holder });
   hear(boot, holder);
+}
+
+/** A frame that is taken away is not asked, as a window is that closes. Whatever it answers: nobody could be asked in turn. */
+function announceLeaving(frame: HTMLIFrameElement | null): void {
+  const document = frame === null ? null : natives.contentDocument(frame);
+  const window = document?.defaultView;
+  if (!document || !window) return;
+  const event = document.createEvent('BeforeUnloadEvent');
+  event.initEvent('beforeunload', false, true);
+  natives.dispatchEvent(window, event);
 }
 
 /** From the shell, and from pages of other origins. */

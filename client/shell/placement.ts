@@ -106,7 +106,9 @@ export function place(before: Placement, session: SessionState, you: string): Pl
 }
 
 /** How many holders wait for each origin that a window shows: a page may open several windows in one go. */
-const HOLDERS = 3;
+const HOLDERS = 4;
+/** How many load at a time, so that they do not hold up the page. */
+const LOADING = 2;
 
 function withSpares({ slots, next, spares }: Placement, { windows }: SessionState): Placement {
   const wanted = new Set(windows.flatMap(({ url }) => (/^https?:/.test(url) ? [new URL(url).origin] : [])));
@@ -116,8 +118,9 @@ function withSpares({ slots, next, spares }: Placement, { windows }: SessionStat
   if (!kept.some((it) => it.window === null && !it.held)) kept.push(plainSpare(next++, spares++));
   for (const origin of wanted) {
     const there = kept.filter((it) => it.window === null && it.held && new URL(it.url).origin === origin);
-    // One after the other, so that they do not hold up the page.
-    if (there.length < HOLDERS && there.every((it) => it.ready)) kept.push(holderSpare(next++, origin));
+    const loading = there.filter((it) => !it.ready).length;
+    const missing = Math.min(HOLDERS - there.length, LOADING - loading);
+    for (let n = 0; n < missing; n++) kept.push(holderSpare(next++, origin));
   }
   return { slots: kept, next, spares };
 }

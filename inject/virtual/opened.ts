@@ -1,7 +1,8 @@
 // Windows the page opens: of its own origin where the shell has a holder ready for it, else frames that the shell leads.
 import { RUNTIME } from '../../protocol/script-runtime.ts';
 import type { GoMessage } from '../../protocol/holder.ts';
-import { reachHolder, type Holder } from '../holder.ts';
+import { reachHolder, type Holder, type Order } from '../holder.ts';
+import type { FormOrder } from '../holder-form.ts';
 import { natives } from '../natives.ts';
 import { wayTo } from '../opened-name.ts';
 import { port } from '../port.ts';
@@ -43,47 +44,61 @@ function* holders(shell: Window): Generator<Holder> {
   }
 }
 
-/** Whether one waits for a window. */
-export const hasHolder = (shell: Window): boolean => [...holders(shell)].some((it) => it.isFree());
+/** Whether the shell has holders for this origin. */
+export const hasHolders = (shell: Window): boolean => !holders(shell).next().done;
 
 export interface Opening {
-  /** Absolute, as the browser shall see it; '' for none. */
-  readonly url: string;
   readonly name: string;
+  /** A URL as the browser shall see it, '' for none; or what a form sends. */
+  readonly shows: string | FormOrder;
   readonly noOpener: boolean;
   readonly noReferrer: boolean;
+  /** Nobody asks for the window itself: it may come a little later. */
+  readonly canWait: boolean;
 }
 
-const isBlank = (url: string): boolean => url === '' || /^about:blank(?:[?#]|$)/.test(url);
+/** Queries and fragments of it make no difference to anybody. */
+const isBlank = (url: string): boolean => /^about:blank(?:[?#]|$)/.test(url);
 
 function nativeAddress({ document }: Window): string {
   const url = natives.documentURL(document);
   return /^https?:/.test(url) ? url : natives.baseURI(document);
 }
 
-/** A new window, of the shell; null where the page may not know it. `fill` loads what it is to show. */
-export function openNew(
-  realm: Realm,
-  { url, name, noOpener, noReferrer }: Opening,
-  fill: (holder: Holder) => void = (holder) => holder.go(url, false),
-): Window | null {
+/** How long a new holder is waited for. */
+const PATIENCE_MS = 2_000;
+const LOOK_MS = 40;
+
+/** A new window, of the shell; null where the page may not know it. */
+export function openNew(realm: Realm, opening: Opening, patienceMs = PATIENCE_MS): Window | null {
   const { shell } = siteTreeOf(realm);
   if (shell === null) return null;
   for (const holder of holders(shell)) {
     if (!holder.isFree()) continue;
-    const opener = noOpener ? '' : wayTo(realm.window, nativeNameOf(realm.window));
-    const address = nativeAddress(realm.window);
-    const window = holder.claim({ opener, name, address, noReferrer, isBlank: isBlank(url) });
+    const window = holder.claim(orderOf(realm, opening));
     if (window === null) continue;
     realm.enter(window);
-    sendOpen(realm, url, holder.name);
-    if (!isBlank(url)) fill(holder);
-    return noOpener ? null : window;
+    sendOpen(realm, urlOf(opening), holder.name);
+    return opening.noOpener ? null : window;
   }
-  const window = noOpener ? null : takeSpare(shell);
-  sendOpen(realm, url, window === null ? null : (spares.get(window) ?? null));
+  if (opening.canWait && patienceMs > 0 && hasHolders(shell)) {
+    natives.setTimeout(() => void openNew(realm, opening, patienceMs - LOOK_MS), LOOK_MS);
+    return null;
+  }
+  const window = opening.noOpener ? null : takeSpare(shell);
+  sendOpen(realm, urlOf(opening), window === null ? null : (spares.get(window) ?? null));
   return window;
 }
+
+const urlOf = ({ shows }: Opening): string => (typeof shows === 'string' ? shows : shows.action);
+
+const orderOf = (realm: Realm, { name, shows, noOpener, noReferrer }: Opening): Order => ({
+  opener: noOpener ? '' : wayTo(realm.window, nativeNameOf(realm.window)),
+  name,
+  address: nativeAddress(realm.window),
+  noReferrer,
+  shows: typeof shows === 'string' && isBlank(shows) ? '' : shows,
+});
 
 /** A window that a page of this origin opened under this name, and that is still open. */
 export function openedAs(realm: Realm, name: string): Window | null {
@@ -107,12 +122,9 @@ function nameOf(window: Window, holder: Holder): string {
 
 /** Asks the shell to open a window, or to lead an opened one elsewhere. */
 function sendOpen(realm: Realm, url: string, spare: string | null): void {
-  const isWeb = /^https?:/.test(url);
-  port.send({
-    type: 'command',
-    name: 'open',
-    body: { url: isWeb ? realm.urls.real(url) : 'about:blank', opener: null, spare },
-  });
+  const address = url === '' ? null : absolute(realm, url);
+  const real = address !== null && /^https?:/.test(address) ? realm.urls.real(address) : 'about:blank';
+  port.send({ type: 'command', name: 'open', body: { url: real, opener: null, spare } });
 }
 
 /** `url` from the page as the browser shall see it, absolute; null where it is none. */
@@ -153,16 +165,23 @@ export function leadOther(realm: Realm, window: Window, url: string, replaces = 
   if (address === null) return false;
   const spare = spares.get(window);
   if (spare !== undefined) sendOpen(realm, address, spare);
-  else return leadFrom(realm, window, address, replaces);
+  else return leadFrom(realm, window, { url: destination(realm, url), address, replaces });
   return true;
 }
 
-function leadFrom(realm: Realm, window: Window, address: string, replaces: boolean): boolean {
+interface Leading {
+  /** Relative as the page wrote it: the browser knows best relative to what (HTML, "entry settings object"). */
+  readonly url: string;
+  readonly address: string;
+  readonly replaces: boolean;
+}
+
+function leadFrom(realm: Realm, window: Window, { url, address, replaces }: Leading): boolean {
   const { holderOf, parentOf } = siteTreeOf(realm);
   const outside = holderOf(window);
   const led = reachHolder(outside) ?? runtimeOf(window);
   if (led?.go) {
-    led.go(address, replaces);
+    led.go(url, replaces);
     return true;
   }
   if (parentOf(window) !== window) return false;

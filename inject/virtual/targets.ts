@@ -32,7 +32,7 @@ export function claimed(
     return false;
   natives.preventDefault(event);
   natives.stopImmediatePropagation(event);
-  if (fields === null) openWindow(realm, realm.urls.real(url), it.target, it.features);
+  if (fields === null) openWindow(realm, realm.urls.real(url), it.target, it.features, true);
   return true;
 }
 

@@ -7,7 +7,7 @@ import { type Fn, type Realm, type VirtualApi, textOf } from '../realm.ts';
 import { isWithin } from '../tree.ts';
 import { siteTreeOf } from './frames.ts';
 import { destination } from './location-object.ts';
-import { absolute, hasHolder, leadOther, openedAs, openNew } from './opened.ts';
+import { absolute, hasHolders, leadOther, openedAs, openNew } from './opened.ts';
 import { namedFrame } from './targets.ts';
 
 /** Windows the page opened by a name of its own that no holder knows. */
@@ -75,32 +75,32 @@ export function openWindow(
   realm: Realm,
   url: string,
   target: string,
-  { noOpener, noReferrer }: Features,
+  features: Features,
+  canWait = features.noOpener,
 ): Window | null | undefined {
   const window = chosen(realm, target);
   // The browser refuses it, with its own error.
-  const address = url === '' ? '' : absolute(realm, url);
-  if (address === null) return undefined;
+  if (url !== '' && absolute(realm, url) === null) return undefined;
   if (window !== 'new') {
     // Its own, and what is in it, the browser finds by itself.
     if (isWithin(window) && window !== siteTreeOf(realm).outermost) return undefined;
     lead(realm, window, url);
-    return noOpener ? null : window;
+    return features.noOpener ? null : window;
   }
   const name = isNew(target) ? '' : target;
-  const opened = openNew(realm, { url: address, name, noOpener, noReferrer });
+  const opened = openNew(realm, {
+    ...features,
+    shows: url === '' ? '' : destination(realm, url),
+    name,
+    canWait,
+  });
   if (opened !== null && name !== '' && reachHolder(siteTreeOf(realm).holderOf(opened)) === null)
     named.set(target, opened);
   return opened;
 }
 
 /** Sends a form into another window; false where nothing may send it there. */
-export function openWithForm(
-  realm: Realm,
-  target: string,
-  { noOpener, noReferrer }: Features,
-  form: FormOrder,
-): boolean {
+export function openWithForm(realm: Realm, target: string, features: Features, form: FormOrder): boolean {
   const { holderOf, shell } = siteTreeOf(realm);
   const window = chosen(realm, target);
   if (window !== 'new') {
@@ -108,9 +108,9 @@ export function openWithForm(
     holder?.submit(form);
     return holder !== null;
   }
-  if (shell === null || !hasHolder(shell)) return false;
+  if (shell === null || !hasHolders(shell)) return false;
   const name = isNew(target) ? '' : target;
-  openNew(realm, { url: form.action, name, noOpener, noReferrer }, (holder) => holder.submit(form));
+  openNew(realm, { ...features, shows: form, name, canWait: true });
   return true;
 }
 
