@@ -10,7 +10,7 @@ import { sendForm, type FormOrder } from './holder-form.ts';
 import { startBlank } from './sync/blank.ts';
 import { startSync } from './sync/index.ts';
 
-export interface Order extends OpenedName {
+export interface Order extends Omit<OpenedName, 'entries'> {
   /** The opener's address, the browser's own: what the site is told to be the referrer. */
   readonly address: string;
   readonly noReferrer: boolean;
@@ -94,7 +94,7 @@ function startHolder(boot: Boot, book: AddressBook): void {
       natives.appendChild(document.head, meta);
     }
     opened = names.name;
-    const made = createFrame(document, openedName(names));
+    const made = createFrame(document, openedName({ ...names, entries: self.history.length }));
     made.allow = PERMISSIONS;
     // Only a frame that is inserted on its way to a page stays "initial about:blank", whose Window that page takes over.
     if (typeof shows === 'string' && shows !== '') made.src = isScript(shows) ? shows : NOWHERE;

@@ -3,21 +3,24 @@ import { natives } from './natives.ts';
 
 /** The shell's own names for frames: the site sees none. */
 const SHELLS = /^ls-/;
-const OPENED = /^ls-opened\|([^|]*)\|([\s\S]*)$/;
+const OPENED = /^ls-opened\|([^|]*)\|(\d+)\|([\s\S]*)$/;
 
 export interface OpenedName {
   /** The way from the shell's window to the opener, or ''. */
   readonly opener: string;
+  /** How many entries the history had that it shares with the windows there were. */
+  readonly entries: number;
   /** As the site knows it. */
   readonly name: string;
 }
 
-export const openedName = ({ opener, name }: OpenedName): string => `ls-opened|${opener}|${name}`;
+export const openedName = ({ opener, entries, name }: OpenedName): string =>
+  `ls-opened|${opener}|${entries}|${name}`;
 
 /** Null: a window that no page opened, or none of this name. */
 export function readOpenedName(native: string): OpenedName | null {
-  const [, opener, name] = OPENED.exec(native) ?? [];
-  return opener === undefined || name === undefined ? null : { opener, name };
+  const [, opener, entries, name] = OPENED.exec(native) ?? [];
+  return opener === undefined || name === undefined ? null : { opener, entries: Number(entries), name };
 }
 
 export const siteName = (native: string): string =>

@@ -29,6 +29,7 @@ export function askParent(boot: Boot, url: string, found: (place: NestedReply) =
 /** Answers frames below this one; `reply` may come later, through its callback. Returns how to stop. */
 export function answerFrames(
   boot: Boot,
+  window: Window,
   reply: (child: MessageEventSource, url: string, done: (place: NestedReply) => void) => void,
 ): () => void {
   const listener = (event: Event): void => {
@@ -40,8 +41,8 @@ export function answerFrames(
     natives.stopImmediatePropagation(event);
     reply(child, asked.url, (place) => port.postMessage(place));
   };
-  natives.addEventListener(self, 'message', listener, true);
-  return () => natives.removeEventListener(self, 'message', listener, true);
+  natives.addEventListener(window, 'message', listener, true);
+  return () => natives.removeEventListener(window, 'message', listener, true);
 }
 
 function parseQuestion(it: unknown, key: string): { readonly url: string } | null {

@@ -34,6 +34,14 @@ export const openedWindow: VirtualApi = (realm) => {
   });
   accessor(window, 'frameElement', () => ({ get: () => null }));
   opener(realm);
+  // A history of its own, as far as can be told: in the browser it is one with the other windows'.
+  accessor(window.History.prototype, 'length', (native) => ({
+    get() {
+      const now = native.get(this);
+      const before = readOpenedName(nativeNameOf(window))?.entries ?? 1;
+      return this === window.history ? Math.max(1, now - before + 1) : now;
+    },
+  }));
   closing(realm);
 };
 
