@@ -4,7 +4,7 @@ import type { Realm, VirtualApi } from '../realm.ts';
 import { siteTree, type Tree } from '../tree.ts';
 
 const trees = new WeakMap<Window, Tree>();
-export function siteTreeOf({ boot, window }: Realm): Tree {
+export function siteTreeOf({ boot, window }: Pick<Realm, 'boot'> & { readonly window: Window }): Tree {
   let tree = trees.get(window);
   if (!tree) trees.set(window, (tree = siteTree(`${boot.base.protocol}//${boot.base.host}`, window)));
   return tree;

@@ -10,6 +10,7 @@ import {
 } from '../natives.ts';
 import { disguise, type Fn, type Realm, textOf } from '../realm.ts';
 import { rewriteJavascriptUrl } from '../rewrite/code.ts';
+import { siteTreeOf } from './frames.ts';
 import { leadOther } from './opened.ts';
 import { isWithin } from '../tree.ts';
 
@@ -63,10 +64,12 @@ function setPart(realm: Realm, window: Window, part: Part, value: string): void 
   if (!leadOther(realm, window, next as string)) apply(native('href').set as Fn, target, [next] as never[]);
 }
 
-function ancestors(realm: Realm, target: Location): unknown {
-  const list = read('ancestorOrigins', target) as DOMStringList;
+function ancestors(realm: Realm, window: Window): unknown {
+  const list = read('ancestorOrigins', window.location) as DOMStringList;
   const base = `${realm.boot.base.protocol}//${realm.boot.base.host}`;
   const origins = [...list].filter((it) => it !== base).map((it) => realm.urls.real(it));
+  const { outermost, holderOf } = siteTreeOf({ boot: realm.boot, window });
+  if (holderOf(outermost) !== null) origins.pop();
   const made = Object.create(getPrototypeOf(list)) as Record<PropertyKey, unknown>;
   origins.forEach((origin, index) =>
     defineProperty(made, index, { value: origin, enumerable: true, configurable: true }),
@@ -103,7 +106,7 @@ export function createLocation(realm: Realm, window: Window): Location {
   // First of its own keys, as natively.
   const list = native('ancestorOrigins').get;
   if (list) {
-    const origins = (): unknown => ancestors(realm, target());
+    const origins = (): unknown => ancestors(realm, window);
     defineProperty(holder, 'ancestorOrigins', { get: disguise(origins, list), enumerable: true });
   }
   for (const part of PARTS) {

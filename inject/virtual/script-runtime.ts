@@ -81,7 +81,9 @@ function createHolders(realm: Realm): {
       kind === 'window' ? (target as Window) : (apply(documentView as Fn, target, []) as Window | null);
     const virtual = (key: PropertyKey): (() => unknown) | null => {
       if (key === 'location') return () => (windowOf() ? locationOf(windowOf() as Window) : null);
-      return key === 'top' && kind === 'window' ? () => siteTreeOf(realm).outermost : null;
+      return key === 'top' && kind === 'window'
+        ? () => siteTreeOf({ boot: realm.boot, window: target as Window }).outermost
+        : null;
     };
     return new Proxy(target, {
       get: (it, key) => {
