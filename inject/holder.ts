@@ -100,7 +100,7 @@ function startHolder(boot: Boot, book: AddressBook): void {
     if (typeof shows === 'string' && shows !== '') made.src = isScript(shows) ? shows : NOWHERE;
     natives.appendChild(document.body, made);
     frame = made;
-    if (made.src === NOWHERE) go(String(shows), false);
+    if (typeof shows === 'string' && made.src === NOWHERE) go(shows, false);
     // The first about:blank has loaded already.
     natives.addEventListener(made, 'load', () => blank(natives.contentDocument(made)));
     if (shows === '') blank(natives.contentDocument(made));

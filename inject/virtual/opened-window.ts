@@ -21,14 +21,14 @@ export const openedWindow: VirtualApi = (realm) => {
   accessor(window, 'name', (native) => {
     nativeNames.set(window, {
       get: () => native.get(window),
-      set: (name) => native.set(window, name as never),
+      set: (name) => native.set(window, name),
     });
     return {
       get: () => siteName(native.get(window)),
       set: (value) => {
         const name = textOf(value);
         const opened = readOpenedName(native.get(window));
-        native.set(window, opened === null ? (name as never) : (openedName({ ...opened, name }) as never));
+        native.set(window, opened === null ? name : openedName({ ...opened, name }));
       },
     };
   });
@@ -49,7 +49,7 @@ function opener({ window, accessor }: Realm): void {
   const opened = (): ReturnType<typeof readOpenedName> => readOpenedName(nativeNameOf(window));
   // Found once: a window that is closed since is the opener all the same.
   let found: Window | null = null;
-  accessor(window, 'opener', (native) => ({
+  accessor(window as { opener: Window | null }, 'opener', (native) => ({
     get() {
       const way = opened()?.opener ?? '';
       return way === '' ? native.get(this) : (found ??= windowAt(way));

@@ -121,13 +121,8 @@ function onClick(realm: Realm, event: Event): void {
   claim = null;
   const { document } = realm.window;
   const link = natives.composedPath(event).find((it) => isNamed(it, 'a', 'area'));
-  if (
-    !link ||
-    natives.namespaceURI(link as Element) !== HTML ||
-    natives.hasAttribute(link as Element, 'download')
-  )
-    return;
-  const element = link as Element;
+  if (!link || natives.namespaceURI(link) !== HTML || natives.hasAttribute(link, 'download')) return;
+  const element = link;
   const isArea = natives.localName(element) === 'area';
   const url = isArea ? areaHref(element as HTMLAreaElement) : anchorHref(element as HTMLAnchorElement);
   if (!WEB.test(url)) return;
