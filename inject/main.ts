@@ -2,6 +2,7 @@
 import './previous.ts';
 import { addressBook } from '../protocol/address.ts';
 import { readBoot } from './boot.ts';
+import { beginHolder, isHolderPage } from './holder.ts';
 import { announceHost } from './host.ts';
 import { inDocument } from './natives.ts';
 import { startSync } from './sync/index.ts';
@@ -10,6 +11,9 @@ import { virtualise } from './virtual/index.ts';
 const boot = readBoot();
 if (boot !== null) {
   const book = addressBook(boot.base, boot.session, new Map(Object.entries(boot.hashed)), announceHost);
-  if (boot.role === 'live') virtualise(boot, book);
-  if (inDocument) startSync(boot, book);
+  if (inDocument && isHolderPage()) beginHolder(boot, book);
+  else {
+    if (boot.role === 'live') virtualise(boot, book);
+    if (inDocument) startSync(boot, book);
+  }
 }

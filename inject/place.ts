@@ -2,9 +2,13 @@
 import type { Boot } from '../protocol/boot.ts';
 import type { Nested, NestedReply } from '../protocol/frame-port.ts';
 import { natives, self } from './natives.ts';
+import { isHolder } from './tree.ts';
 
-/** The window's own document: its parent is the shell. */
-export const isMainFrame = (): boolean => natives.parentOf(self) === natives.top && natives.top !== self;
+/** The window's own document: it stands in the shell, or in a holder there. */
+export function isMainFrame(): boolean {
+  const parent = natives.parentOf(self);
+  return natives.top !== self && (parent === natives.top || isHolder(parent));
+}
 /** Outside a shell nobody listens. */
 export const isOutside = (): boolean => natives.top === self;
 
@@ -25,6 +29,7 @@ export function askParent(boot: Boot, url: string, found: (place: NestedReply) =
 /** Answers frames below this one; `reply` may come later, through its callback. Returns how to stop. */
 export function answerFrames(
   boot: Boot,
+  window: Window,
   reply: (child: MessageEventSource, url: string, done: (place: NestedReply) => void) => void,
 ): () => void {
   const listener = (event: Event): void => {
@@ -36,8 +41,8 @@ export function answerFrames(
     natives.stopImmediatePropagation(event);
     reply(child, asked.url, (place) => port.postMessage(place));
   };
-  natives.addEventListener(self, 'message', listener, true);
-  return () => natives.removeEventListener(self, 'message', listener, true);
+  natives.addEventListener(window, 'message', listener, true);
+  return () => natives.removeEventListener(window, 'message', listener, true);
 }
 
 function parseQuestion(it: unknown, key: string): { readonly url: string } | null {

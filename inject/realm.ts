@@ -8,6 +8,7 @@ import {
   deleteProperty,
   getOwnPropertyDescriptor,
   getPrototypeOf,
+  natives,
 } from './natives.ts';
 
 export type Fn = (...args: never[]) => unknown;
@@ -47,6 +48,13 @@ export interface Realm {
   readonly constructed: (name: string, args: (args: unknown[]) => unknown[]) => void;
   /** Virtualises a same-origin child's realm, unless it has its own boot tag. */
   readonly enter: (child: Window | null) => void;
+  /** Listens until everything is taken back: a first about:blank may hand its global on, with its listeners. */
+  readonly listen: (
+    target: EventTarget,
+    type: string,
+    listener: (event: Event) => void,
+    capture?: boolean,
+  ) => void;
   /** Takes everything back, newest first. */
   readonly undo: () => void;
 }
@@ -133,6 +141,10 @@ export function createRealm(given: Pick<Realm, 'window' | 'boot' | 'urls' | 'bas
     accessor,
     add,
     constructed,
+    listen: (target, type, listener, capture = false) => {
+      natives.addEventListener(target, type, listener, capture);
+      undone.push(() => natives.removeEventListener(target, type, listener, capture));
+    },
     undo: () => {
       for (let it = undone.pop(); it; it = undone.pop()) it();
     },

@@ -119,6 +119,8 @@ export const commands = {
       /** '': none yet; the first is on its way. */
       page: pageId.or(z.literal('')),
       url: text(65_536),
+      /** Of a page without an address of its own (about:blank): where its relative addresses begin. */
+      base: text(65_536).optional(),
       title: text(1_024),
       icon: text(65_536),
       status: z.enum(['loading', 'interactive', 'complete']),

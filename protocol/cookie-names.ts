@@ -26,6 +26,11 @@ export const ownPaths = {
   host: '/_lockstep/host',
   /** GET -> `true` while a document is on its way to the live browser and no site has answered yet, else `false`. */
   underway: '/_lockstep/underway',
+  /**
+   * GET a document: for the live browser the holder of a window that a page opens (protocol/holder.ts), for a mirror the bare
+   * document of one that has no address of its own; `?at=` says where its relative addresses begin (a real URL of the site).
+   */
+  holder: '/_lockstep/holder',
   /** POST text, `?as=script|module|html|css` -> the rewritten text. */
   rewrite: '/_lockstep/rewrite',
   /** POST from the shell, when the session is over -> 204: the browser forgets what this host has stored. */

@@ -31,6 +31,8 @@ export interface WindowState {
   /** `w1`, `w2`, ...: the same for everybody. */
   readonly id: string;
   readonly url: RealUrl;
+  /** Where relative addresses begin in a page without an address of its own (about:blank); '' for all others. */
+  readonly base: RealUrl;
   readonly title: string;
   /** Of the icon, or ''. */
   readonly icon: RealUrl;

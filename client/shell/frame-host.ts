@@ -17,9 +17,9 @@ export function frameHost(core: Core): FrameHost {
     key: boot.frameKey,
     isProxied: (origin) => addresses.isProxied(`${origin}/`),
     shown: () =>
-      store.get().placement.slots.flatMap(({ key, window, role, page }) => {
+      store.get().placement.slots.flatMap(({ key, window, role, page, held }) => {
         const element = elements.get(key);
-        return element === undefined || window === null ? [] : [{ window, role, page, element }];
+        return element === undefined ? [] : [{ window, role, page, held, element }];
       }),
     role: () => roleOf(store.get()),
     send: (name, body) =>
@@ -57,6 +57,7 @@ export function tellFrames({ store }: Core, ports: FramePorts): () => void {
       if (next === undefined) ports.forgetWindow(slot.window);
       else if (next.key !== slot.key || hasLeft(slot, next)) ports.leavePage(slot.window);
     }
+    if (now.placement !== was.placement) ports.hearEarly();
     if (!isSame(roleOf(was), roleOf(now))) ports.retell();
   });
 }

@@ -34,6 +34,10 @@ export function parseHello(message: unknown): Hello | null {
   return { lockstep: 'hello', key, frame, page };
 }
 
+/** A holder says that its window is closed. */
+export const parseClosed = (message: unknown): boolean =>
+  isFields(message) && message['lockstep'] === 'close';
+
 function parseMark(it: unknown): Mark | null {
   if (!isFields(it)) return null;
   const { id, kind, colour, from, geometry } = it;

@@ -2,7 +2,7 @@
 import type { CommandName } from '../../protocol/commands.ts';
 import type { FromFrame, Mark, ToFrame } from '../../protocol/frame-port.ts';
 import type { Relayed } from '../../protocol/wire.ts';
-import { parseFromFrame, parseHello } from './frame-message.ts';
+import { isFields, parseClosed, parseFromFrame, parseHello } from './frame-message.ts';
 import { bodyFrom, mayFrameSend } from './frame-policy.ts';
 import { findFrame } from './frame-source.ts';
 import { createOpenPorts, post, type OpenPorts, type Port } from './open-ports.ts';
@@ -11,7 +11,10 @@ import { createRelaying } from './relaying.ts';
 
 /** An iframe that shows a window. */
 export interface ShownFrame {
-  readonly window: string;
+  /** Null: it waits to be one. */
+  readonly window: string | null;
+  /** The window's page stands in a holder there. */
+  readonly held: boolean;
   readonly role: PageRole;
   /** The page a mirror was told to show. */
   readonly page: string;
@@ -45,6 +48,8 @@ export interface FramePorts {
   readonly relay: (relayed: Relayed) => void;
   /** False: no script of ours answers there. */
   readonly tell: (window: string, frame: string, message: ToFrame) => boolean;
+  /** Windows came: what was heard from their frames before counts now. */
+  readonly hearEarly: () => void;
   /** Role, control or colour changed. */
   readonly retell: () => void;
   readonly forgetWindow: (window: string) => void;
@@ -57,6 +62,8 @@ export interface FramePorts {
   readonly close: () => void;
 }
 
+/** Of what was heard before its time. */
+const MAX_EARLY = 32;
 const LOST = 'the connection was lost';
 
 export function createFramePorts(host: FrameHost): FramePorts {
@@ -75,8 +82,20 @@ export function createFramePorts(host: FrameHost): FramePorts {
   const resync = ({ window, frame, role }: Port, reason: string): void => {
     if (role === 'mirror') host.send('resync', { window, frame, reason });
   };
+  let early: Heard[] = [];
   const hear = (event: Heard): void => {
-    const port = accept(event, host);
+    const from = framed(event, host);
+    if (from === null) return;
+    if (from.frame.window === null) {
+      // A page in a holder may be quicker than the server, which has yet to say that it is a window.
+      if (from.frame.held) early = [...early, event].slice(-MAX_EARLY);
+      return;
+    }
+    if (parseClosed(event.data)) {
+      if (from.frame.held && from.depth === 0) host.send('close', { window: from.frame.window });
+      return;
+    }
+    const port = accept(event, from.frame.window, from);
     if (port === null) return;
     drop(port.window, port.frame);
     ports.add(port);
@@ -88,6 +107,11 @@ export function createFramePorts(host: FrameHost): FramePorts {
   };
   return {
     hear,
+    hearEarly: () => {
+      const waiting = early;
+      early = [];
+      waiting.forEach(hear);
+    },
     relay: relaying.relay,
     tell: (window, frame, message) => {
       const port = ports.find(window, frame);
@@ -115,15 +139,22 @@ export function createFramePorts(host: FrameHost): FramePorts {
   };
 }
 
-/** A hello that is to be believed: from a page of this session, with our key, in one of our iframes. */
-function accept({ data, origin, source, ports: [channel] }: Heard, host: FrameHost): Port | null {
+type Found = NonNullable<ReturnType<typeof findFrame<ShownFrame>>>;
+
+/** What is to be believed: from a page of this session, with our key, in one of our iframes. */
+function framed({ data, origin, source }: Heard, host: FrameHost): Found | null {
+  return isFields(data) && data['key'] === host.key && host.isProxied(origin)
+    ? findFrame(source, host.shown())
+    : null;
+}
+
+function accept({ data, ports: [channel] }: Heard, window: string, { frame, depth }: Found): Port | null {
   const hello = parseHello(data);
-  if (hello === null || channel === undefined || hello.key !== host.key || !host.isProxied(origin))
-    return null;
-  const found = findFrame(source, host.shown());
-  // Only the iframe's own page may speak as the window's page, and it as nothing else.
-  if (found === null || (found.depth === 0) !== (hello.frame === '')) return null;
-  const { window, role, page } = found.frame;
+  if (hello === null || channel === undefined) return null;
+  // Only the window's own page may speak as that, and it as nothing else; a holder speaks for one that has no script of ours.
+  const isMain = depth === 0 || (frame.held && depth === 1);
+  if (isMain !== (hello.frame === '')) return null;
+  const { role, page } = frame;
   return { window, frame: hello.frame, role, page, channel, onCleared: () => undefined };
 }
 

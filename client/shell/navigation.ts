@@ -1,5 +1,6 @@
 // Going somewhere: by one's own browser where the page runs here, else by a command to the one where it does.
 import type { Body } from '../../protocol/commands.ts';
+import type { GoMessage, HolderMessage } from '../../protocol/holder.ts';
 import type { Relayed } from '../../protocol/wire.ts';
 import { isLive, OFFLINE, type Core } from './core.ts';
 import { isFields } from './frame-message.ts';
@@ -60,18 +61,29 @@ function load({ store, send }: Core, window: string, url: string): void {
 }
 
 /** Stops a window's first load: until then its frame is empty, and the shell's own to stop. */
-function stopFirst({ store, elements, send }: Core, window: string): void {
+function stopFirst(core: Core, window: string): void {
+  const { store, elements, send } = core;
   const slot = store.get().placement.slots.find((it) => it.window === window);
   const shown = store.get().session?.windows.find((it) => it.id === window);
   if (slot === undefined || shown?.page !== '') return;
+  if (slot.held) tellHolder(core, slot.key, { lockstep: 'stop' });
   try {
-    elements.get(slot.key)?.contentWindow?.stop();
+    if (!slot.held) elements.get(slot.key)?.contentWindow?.stop();
   } catch {
     // A page has come after all, and will tell of itself.
     return;
   }
   const empty = { page: '', url: 'about:blank', title: '', icon: '', status: 'complete' } as const;
   send('page', { window, ...empty } satisfies Body<'page'>);
+}
+
+type Told = { readonly lockstep: 'go'; readonly url: string } | { readonly lockstep: 'stop' };
+
+/** To the holder that a slot's frame shows. */
+export function tellHolder({ boot, elements }: Core, key: string, told: Told): void {
+  const message: GoMessage | HolderMessage = { ...told, key: boot.frameKey };
+  // Any origin: the key is what every script of the session knows.
+  elements.get(key)?.contentWindow?.postMessage(message, '*');
 }
 
 /** A live page leads a window it opened elsewhere: it can only ask for it, and names it by the spare it was. */

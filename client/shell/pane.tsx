@@ -1,21 +1,19 @@
 // One iframe, laid out at the session's size and scaled to this screen.
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { PERMISSIONS } from '../../protocol/holder.ts';
 import type { WindowState } from '../../protocol/state.ts';
 import type { Size } from '../ui/element-size.ts';
 import { fitInto } from './layout.ts';
 import { MarksLayer } from './marks-layer.tsx';
 import { Overlay } from './overlay.tsx';
 import { useParts } from './parts.ts';
-import type { Slot } from './placement.ts';
+import { isPlainSpare, type Slot } from './placement.ts';
 import { activeWindow, controlView, titleOf } from './session-view.ts';
 
 // No allow-top-navigation of any kind: a page must not be able to replace the shell.
 const SANDBOX =
   'allow-scripts allow-same-origin allow-forms allow-popups allow-modals allow-downloads allow-pointer-lock allow-presentation';
-// Not camera, microphone, place and screen: the browser asks for those in the name of the shell, once for every site.
-const ALLOW =
-  'autoplay *; clipboard-write *; encrypted-media *; fullscreen *; gamepad *; picture-in-picture *; screen-wake-lock *';
 
 interface PaneProps {
   readonly slot: Slot;
@@ -101,6 +99,7 @@ function PageFrame({
   const { session } = useParts();
   const element = useRef<HTMLIFrameElement>(null);
   const { key, window, role, url } = slot;
+  const isLed = isPlainSpare(slot);
   useLayoutEffect(() => {
     session.show(key, element.current);
     return () => session.show(key, null);
@@ -110,7 +109,8 @@ function PageFrame({
     if (frame === null || slot.load === 0) return;
     const address = session.proxied(url);
     // A mirror leaves no trail in the history: back and forward are the live page's.
-    if (role === 'mirror' && frame.hasAttribute('src')) frame.contentWindow?.location.replace(address);
+    if (slot.held && slot.window !== null) session.lead(key, address);
+    else if (role === 'mirror' && frame.hasAttribute('src')) frame.contentWindow?.location.replace(address);
     else frame.src = address;
   }, [slot.load]);
   useHands(element, isInert, isFront);
@@ -119,12 +119,13 @@ function PageFrame({
       ref={element}
       class="page-frame"
       title={title}
-      // A frame that is a window has no name: no other page may find it as its spare.
-      name={window === null ? slot.name : undefined}
+      // A window that the shell leads has no name: no other page may find it as its spare.
+      name={isLed && window !== null ? undefined : slot.name || undefined}
+      onLoad={() => session.shown(key)}
       data-window-id={window ?? undefined}
       data-role={window === null ? undefined : role}
       sandbox={SANDBOX}
-      allow={ALLOW}
+      allow={PERMISSIONS}
       aria-hidden={window === null ? true : undefined}
     />
   );
@@ -153,7 +154,13 @@ function useHands(
 function Cover({ slot, window }: { readonly slot: Slot; readonly window: WindowState }): JSX.Element | null {
   const { state, shared } = useParts();
   const { isMine, status } = controlView(shared, state.you);
-  if (window.url === 'about:blank' && slot.name === '' && window.page === '' && slot.load === 0) {
+  if (
+    window.url === 'about:blank' &&
+    !slot.held &&
+    !isPlainSpare(slot) &&
+    window.page === '' &&
+    slot.load === 0
+  ) {
     return (
       <p class="cover">
         {isMine ? 'Enter an address to go somewhere together.' : `${status}. This window is still empty.`}

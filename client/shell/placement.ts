@@ -1,5 +1,6 @@
 // Which iframe shows which window. An iframe that moves in the document loads again, so that a slot keeps its place for life.
 import type { RealUrl } from '../../protocol/address.ts';
+import { ownPaths } from '../../protocol/cookie-names.ts';
 import type { SessionState, WindowState } from '../../protocol/state.ts';
 
 export type PageRole = 'live' | 'mirror';
@@ -9,8 +10,12 @@ export interface Slot {
   /** Null: a spare frame, held ready for the live page's next window.open. */
   readonly window: string | null;
   readonly role: PageRole;
-  /** The frame's name while it is a spare: how a live page finds it, and speaks of it later. */
+  /** The frame's name: how a live page finds a spare and speaks of it later, and how an opened window finds its opener. */
   readonly name: string;
+  /** The frame shows a holder (protocol/holder.ts), and the window's page stands in that. */
+  readonly held: boolean;
+  /** A holder's page has come. */
+  readonly ready: boolean;
   /** To load. */
   readonly url: RealUrl;
   /** The page (protocol `page` id) that a mirror was told to show. */
@@ -34,14 +39,22 @@ const withoutHash = (url: string): string => url.split('#', 1)[0] ?? '';
 const isFragmentOf = (to: string, from: string): boolean =>
   to.includes('#') && withoutHash(to) === withoutHash(from);
 
+/** Where a mirror finds a page: one without an address of its own in a bare document of the site that wrote it. */
+function pageUrl({ url, base }: WindowState): RealUrl {
+  if (!URL.canParse(base)) return url;
+  return new URL(`${ownPaths.holder}?at=${encodeURIComponent(base)}`, base).href;
+}
+
 function slotOf(window: WindowState, role: PageRole, next: number): Slot {
   const loads = role === 'live' ? window.url !== 'about:blank' : window.page !== '';
   return {
     key: `f${next}`,
     window: window.id,
     role,
-    name: '',
-    url: window.url,
+    name: role === 'live' ? `ls-f${next}` : '',
+    held: false,
+    ready: false,
+    url: role === 'live' ? window.url : pageUrl(window),
     page: window.page,
     load: loads ? 1 : 0,
   };
@@ -50,11 +63,14 @@ function slotOf(window: WindowState, role: PageRole, next: number): Slot {
 /** A mirror follows its window to each new page; a live page goes its own ways. */
 function follow(slot: Slot, window: WindowState, next: number): Slot {
   if (slot.role === 'live' || window.page === slot.page || window.page === '') return slot;
-  if (slot.load > 0 && isFragmentOf(window.url, slot.url)) return slotOf(window, 'mirror', next);
-  return { ...slot, url: window.url, page: window.page, load: slot.load + 1 };
+  const url = pageUrl(window);
+  if (slot.load > 0 && isFragmentOf(url, slot.url)) return slotOf(window, 'mirror', next);
+  return { ...slot, url, page: window.page, load: slot.load + 1 };
 }
 
 function takeSpare(spare: Slot, window: WindowState): Slot {
+  // Its opener loads it.
+  if (spare.held) return { ...spare, window: window.id, page: window.page };
   const loads = window.url !== 'about:blank';
   return {
     ...spare,
@@ -68,7 +84,7 @@ function takeSpare(spare: Slot, window: WindowState): Slot {
 /** The slots for a session as `you` see it, keeping every frame that can stay. */
 export function place(before: Placement, session: SessionState, you: string): Placement {
   const role: PageRole = session.live === you ? 'live' : 'mirror';
-  let { next, spares } = before;
+  let { next } = before;
   const kept: Slot[] = [];
   for (const slot of before.slots) {
     if (slot.role !== role) continue;
@@ -85,24 +101,68 @@ export function place(before: Placement, session: SessionState, you: string): Pl
   for (const window of session.windows) {
     if (!kept.some((it) => it.window === window.id)) kept.push(slotOf(window, role, next++));
   }
-  if (role === 'live' && !kept.some((it) => it.window === null)) kept.push(spareSlot(next++, spares++));
+  const placed = { slots: kept, next, spares: before.spares };
+  return role === 'live' ? withSpares(placed, session) : placed;
+}
+
+/** How many holders wait for each origin that a window shows: a page may open several windows in one go. */
+const HOLDERS = 4;
+/** How many load at a time, so that they do not hold up the page. */
+const LOADING = 2;
+
+function withSpares({ slots, next, spares }: Placement, { windows }: SessionState): Placement {
+  const wanted = new Set(windows.flatMap(({ url }) => (/^https?:/.test(url) ? [new URL(url).origin] : [])));
+  const isWanted = ({ window, held, url }: Slot): boolean =>
+    window !== null || !held || wanted.has(new URL(url).origin);
+  const kept = slots.filter(isWanted);
+  if (!kept.some((it) => it.window === null && !it.held)) kept.push(plainSpare(next++, spares++));
+  for (const origin of wanted) {
+    const there = kept.filter((it) => it.window === null && it.held && new URL(it.url).origin === origin);
+    const loading = there.filter((it) => !it.ready).length;
+    const missing = Math.min(HOLDERS - there.length, LOADING - loading);
+    for (let n = 0; n < missing; n++) kept.push(holderSpare(next++, origin));
+  }
   return { slots: kept, next, spares };
+}
+
+/** A holder's page has come: the next one may. */
+export function ready(before: Placement, key: string, session: SessionState): Placement {
+  const slots = before.slots.map((it) => (it.key === key ? { ...it, ready: true } : it));
+  return withSpares({ ...before, slots }, session);
+}
+
+/** The server has refused a window: what the page has taken for it is not to be one. */
+export function discardSpares(before: Placement, session: SessionState): Placement {
+  return withSpares({ ...before, slots: before.slots.filter((it) => it.window !== null) }, session);
 }
 
 const isNew = (window: WindowState, before: Placement): boolean =>
   !before.slots.some((it) => it.window === window.id);
 
-function spareSlot(next: number, n: number): Slot {
-  return {
-    key: `f${next}`,
-    window: null,
-    role: 'live',
-    name: `ls-spare-${n}`,
-    url: 'about:blank',
-    page: '',
-    load: 0,
-  };
-}
+/** Whether the shell leads what a page opened in it. */
+export const isPlainSpare = ({ name }: Slot): boolean => name.startsWith('ls-spare-');
+
+const spare = { window: null, role: 'live', ready: false, page: '' } as const;
+
+/** For pages of any origin: the shell leads it. */
+const plainSpare = (next: number, n: number): Slot => ({
+  ...spare,
+  key: `f${next}`,
+  name: `ls-spare-${n}`,
+  held: false,
+  url: 'about:blank',
+  load: 0,
+});
+
+/** For pages of one origin. */
+const holderSpare = (next: number, origin: string): Slot => ({
+  ...spare,
+  key: `f${next}`,
+  name: `ls-f${next}`,
+  held: true,
+  url: origin + ownPaths.holder,
+  load: 1,
+});
 
 /** Sends the live frame of a window to a URL. */
 export function load(before: Placement, window: string, url: string): Placement {

@@ -10,7 +10,7 @@ import type { Marks, MarksEvent } from './drawn-marks.ts';
 import { clearSites, forgetCookies } from './farewell.ts';
 import { frameHost, tellFrames } from './frame-host.ts';
 import { createFramePorts, type FramePorts } from './frame-ports.ts';
-import { createNavigation, type Destination, type Navigation } from './navigation.ts';
+import { createNavigation, tellHolder, type Destination, type Navigation } from './navigation.ts';
 import type { ShellEvent, ShellState } from './shell-state.ts';
 
 export interface Session {
@@ -24,6 +24,10 @@ export interface Session {
   readonly gesture: (window: string, gesture: Omit<Extract<ToFrame, { type: 'gesture' }>, 'type'>) => void;
   /** An iframe is in the document (or, with null, no longer). */
   readonly show: (key: string, element: HTMLIFrameElement | null) => void;
+  /** Its document is loaded. */
+  readonly shown: (key: string) => void;
+  /** Leads a window in a holder to a proxied address. */
+  readonly lead: (key: string, url: string) => void;
   readonly leave: () => void;
   readonly close: () => void;
 }
@@ -134,5 +138,7 @@ function actions(core: Core, ports: FramePorts): Omit<Session, 'navigate' | 'lea
       if (element === null) elements.delete(key);
       else elements.set(key, element);
     },
+    shown: (key) => store.send({ type: 'ready', key }),
+    lead: (key, url) => tellHolder(core, key, { lockstep: 'go', url }),
   };
 }

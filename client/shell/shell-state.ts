@@ -3,7 +3,7 @@ import type { Tool } from '../../protocol/frame-port.ts';
 import type { SessionState } from '../../protocol/state.ts';
 import type { ChatLine, EndReason, Refusal, Welcome } from '../../protocol/wire.ts';
 import { news } from './news.ts';
-import { load, nothingPlaced, place, type Placement } from './placement.ts';
+import { discardSpares, load, nothingPlaced, place, ready, type Placement } from './placement.ts';
 
 export type Drawing = Exclude<Tool, 'none' | 'pointer'>;
 export type Panel = 'none' | 'people' | 'chat';
@@ -57,6 +57,8 @@ export type ShellEvent =
   | { readonly type: 'ink'; readonly ink: string }
   | { readonly type: 'fit' }
   | { readonly type: 'load'; readonly window: string; readonly url: string }
+  /** The frame of a slot has loaded. */
+  | { readonly type: 'ready'; readonly key: string }
   | {
       readonly type: 'toast';
       readonly text: string;
@@ -131,7 +133,13 @@ function heardChat(state: ShellState, line: ChatLine): ShellState {
   return { ...state, chat: [...state.chat, line].slice(-MAX_CHAT), said, unread };
 }
 
-function refused(state: ShellState, { name, reason, message }: Refusal): ShellState {
+const isWaiting = ({ placement }: ShellState, key: string): boolean =>
+  placement.slots.some((it) => it.key === key && it.window === null && it.held && !it.ready);
+
+function refused(before: ShellState, { name, reason, message }: Refusal): ShellState {
+  const { session } = before;
+  const isUnopened = name === 'open' && session !== null && session.live === before.you;
+  const state = isUnopened ? { ...before, placement: discardSpares(before.placement, session) } : before;
   // Pointers come many a second: one that is too fast is dropped, and nobody need read of it.
   if (reason === 'too-fast' && (name === 'pointer' || name === 'scroll')) return state;
   const offer = reason === 'no-control' || reason === 'stale-epoch' ? ({ kind: 'request' } as const) : null;
@@ -179,6 +187,10 @@ function reduceRunning(state: ShellState, event: ShellEvent): ShellState {
       return { ...state, fit: !state.fit };
     case 'load':
       return { ...state, placement: load(state.placement, event.window, event.url) };
+    case 'ready':
+      return isWaiting(state, event.key) && state.session !== null
+        ? { ...state, placement: ready(state.placement, event.key, state.session) }
+        : state;
     case 'toast':
       return { ...toast(state, event.text, event.tone, event.offer), said: event.text };
     case 'dismiss':

@@ -3,6 +3,7 @@ import type { AddressBook } from '../../protocol/address.ts';
 import type { Boot } from '../../protocol/boot.ts';
 import type { NestedReply } from '../../protocol/frame-port.ts';
 import { createRecorder, type Told } from '../mirror/record.ts';
+import { self } from '../natives.ts';
 import type { FromShell } from '../port.ts';
 import { watchClear } from './clear.ts';
 import { answerResync, tellDom } from './dom.ts';
@@ -52,6 +53,7 @@ export function startLive(boot: Boot, book: AddressBook, document: Document): Si
   });
   const within = createFramesWithin({
     boot,
+    window: document.defaultView ?? self,
     roots: roots.all,
     idOf: (node) => {
       recorder.flush();

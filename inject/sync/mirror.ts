@@ -3,6 +3,7 @@ import type { AddressBook } from '../../protocol/address.ts';
 import type { Boot } from '../../protocol/boot.ts';
 import type { NestedReply } from '../../protocol/frame-port.ts';
 import { createReflector } from '../mirror/reflect.ts';
+import { self } from '../natives.ts';
 import { capture } from './captured.ts';
 import { captureKeys, type CapturedKeys } from './capture-keys.ts';
 import { captureMouse } from './capture-mouse.ts';
@@ -52,6 +53,7 @@ export function startMirror(boot: Boot, book: AddressBook, document: Document): 
   });
   const within = createFramesWithin({
     boot,
+    window: document.defaultView ?? self,
     idOf: reflector.idOf,
     roots: roots.all,
     // Frames within belong to the page that is shown: the first snapshot says which.

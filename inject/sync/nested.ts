@@ -7,6 +7,8 @@ import { answerFrames } from '../place.ts';
 
 interface Parts {
   readonly boot: Boot;
+  /** Whose frames these are. */
+  readonly window: Window;
   readonly idOf: (node: Node) => number | undefined;
   readonly roots: () => Iterable<Node>;
   /** Null until it is known where this frame itself is. */
@@ -27,7 +29,7 @@ interface Asked {
   readonly done: (place: NestedReply) => void;
 }
 
-export function createFramesWithin({ boot, idOf, roots, place, onFrame }: Parts): FramesWithin {
+export function createFramesWithin({ boot, window, idOf, roots, place, onFrame }: Parts): FramesWithin {
   let waiting: Asked[] = [];
   const frames = new Map<string, Element>();
 
@@ -50,7 +52,7 @@ export function createFramesWithin({ boot, idOf, roots, place, onFrame }: Parts)
     onFrame(frame, url);
     return true;
   };
-  answerFrames(boot, (child, url, done) => {
+  answerFrames(boot, window, (child, url, done) => {
     const asked = { child, url, done };
     // One frame has one question: that of its present document.
     waiting = waiting.filter((it) => it.child !== child);

@@ -52,6 +52,9 @@ export function tellPage(
     const body: Said<'page'> = {
       page,
       url: book.real(dom.url(document)).slice(0, MAX_URL),
+      ...(/^https?:/.test(dom.url(document))
+        ? {}
+        : { base: book.real(natives.baseURI(document)).slice(0, MAX_URL) }),
       title: titleOf(document),
       icon: iconOf(document, book),
       status: isLeaving() ? 'loading' : document.readyState,

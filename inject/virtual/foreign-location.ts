@@ -2,7 +2,7 @@
 import { apply, getOwnPropertyDescriptor, ownKeys, self } from '../natives.ts';
 import { disguise, type Fn, type Realm, textOf } from '../realm.ts';
 import { destination } from './location-object.ts';
-import { navigateOpened } from './opened.ts';
+import { leadOther } from './opened.ts';
 
 const readHref = getOwnPropertyDescriptor(self.location, 'href')?.get as Fn | undefined;
 
@@ -21,7 +21,7 @@ export function createForeignLocation(realm: Realm, window: Window): Location {
   const native = (): Location => window.location;
   const go = (key: 'href' | 'replace', url: unknown): void => {
     const text = textOf(url);
-    if (navigateOpened(realm, window, text)) return;
+    if (leadOther(realm, window, text, key === 'replace')) return;
     const mapped = destination(realm, text);
     if (key === 'href') native().href = mapped;
     else native().replace(mapped);

@@ -3,22 +3,17 @@ import { natives } from '../natives.ts';
 import type { Realm, VirtualApi } from '../realm.ts';
 import { siteTree, type Tree } from '../tree.ts';
 
-let tree: Tree | undefined;
-export function siteTreeOf({ boot }: Realm): Tree {
-  tree ??= siteTree(`${boot.base.protocol}//${boot.base.host}`);
+const trees = new WeakMap<Window, Tree>();
+export function siteTreeOf({ boot, window }: Pick<Realm, 'boot'> & { readonly window: Window }): Tree {
+  let tree = trees.get(window);
+  if (!tree) trees.set(window, (tree = siteTree(`${boot.base.protocol}//${boot.base.host}`, window)));
   return tree;
 }
 
-/** The outermost page's name must not be the one the shell gave its frame. */
-const SHELLS_NAME = /^(?:ls-|w\d)/;
-
 export const frames: VirtualApi = (realm) => {
   const { window, accessor } = realm;
-  const { outermost, shell, parentOf } = siteTreeOf(realm);
-  if (window === outermost) {
-    accessor(window, 'parent', () => ({ get: () => parentOf(window) }));
-    if (shell !== null && SHELLS_NAME.test(window.name)) window.name = '';
-  }
+  const { outermost, parentOf } = siteTreeOf(realm);
+  if (window === outermost) accessor(window, 'parent', () => ({ get: () => parentOf(window) }));
   for (const owner of [window.HTMLIFrameElement, window.HTMLFrameElement, window.HTMLObjectElement]) {
     accessor(owner.prototype as HTMLIFrameElement, 'contentWindow', (native) => ({
       get() {

@@ -1,9 +1,9 @@
 // history: addresses of the own origin; whatever else, the browser refuses as it does on the site.
-import { call, natives } from '../natives.ts';
+import { call } from '../natives.ts';
 import { moved } from '../moved.ts';
 import { type VirtualApi, textOf } from '../realm.ts';
 
-export const history: VirtualApi = ({ window, patch, map }) => {
+export const history: VirtualApi = ({ window, patch, map, listen }) => {
   for (const method of ['pushState', 'replaceState'] as const) {
     patch(window.History.prototype, method, (native) => ({
       value(this: History, ...args: unknown[]) {
@@ -14,6 +14,5 @@ export const history: VirtualApi = ({ window, patch, map }) => {
       },
     }));
   }
-  for (const event of ['popstate', 'hashchange'] as const)
-    natives.addEventListener(window, event, moved, true);
+  for (const event of ['popstate', 'hashchange'] as const) listen(window, event, moved, true);
 };

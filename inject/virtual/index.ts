@@ -20,6 +20,7 @@ import { history } from './history.ts';
 import { insertion } from './insertion.ts';
 import { markup } from './markup.ts';
 import { navigation } from './navigation.ts';
+import { openedWindow } from './opened-window.ts';
 import { postMessage } from './post-message.ts';
 import { reflected } from './reflected.ts';
 import { scriptRuntime } from './script-runtime.ts';
@@ -52,6 +53,7 @@ const everywhere: readonly VirtualApi[] = [
 ];
 const inWindows: readonly VirtualApi[] = [
   frames,
+  openedWindow,
   documentAddress,
   history,
   navigation,

@@ -10,7 +10,9 @@ import {
 } from '../natives.ts';
 import { disguise, type Fn, type Realm, textOf } from '../realm.ts';
 import { rewriteJavascriptUrl } from '../rewrite/code.ts';
-import { navigateOpened } from './opened.ts';
+import { siteTreeOf } from './frames.ts';
+import { leadOther } from './opened.ts';
+import { isWithin } from '../tree.ts';
 
 type Part = 'href' | 'protocol' | 'host' | 'hostname' | 'port' | 'pathname' | 'search' | 'hash' | 'origin';
 const PARTS: readonly Part[] = [
@@ -39,7 +41,13 @@ function partOf(href: string, part: Part): string {
 /** A URL to navigate to, as the browser shall see it. */
 export const destination = (realm: Realm, url: string): string => rewriteJavascriptUrl(url) ?? realm.map(url);
 
-function setPart(realm: Realm, target: Location, part: Part, value: string): void {
+function setPart(realm: Realm, window: Window, part: Part, value: string): void {
+  const target = window.location;
+  if (part !== 'href' && SAME.has(part) && !isWithin(window)) {
+    const url = new natives.URL(read('href', target) as string);
+    (url as unknown as Record<Part, string>)[part] = value;
+    if (leadOther(realm, window, url.href)) return;
+  }
   if (part === 'href' || SAME.has(part)) {
     apply(native(part).set as Fn, target, [part === 'href' ? destination(realm, value) : value] as never[]);
     return;
@@ -53,13 +61,15 @@ function setPart(realm: Realm, target: Location, part: Part, value: string): voi
   const before = url.href;
   (url as unknown as Record<Part, string>)[part] = value;
   const next = url.href === before ? read('href', target) : realm.urls.proxied(url.href);
-  apply(native('href').set as Fn, target, [next] as never[]);
+  if (!leadOther(realm, window, next as string)) apply(native('href').set as Fn, target, [next] as never[]);
 }
 
-function ancestors(realm: Realm, target: Location): unknown {
-  const list = read('ancestorOrigins', target) as DOMStringList;
+function ancestors(realm: Realm, window: Window): unknown {
+  const list = read('ancestorOrigins', window.location) as DOMStringList;
   const base = `${realm.boot.base.protocol}//${realm.boot.base.host}`;
   const origins = [...list].filter((it) => it !== base).map((it) => realm.urls.real(it));
+  const { outermost, holderOf } = siteTreeOf({ boot: realm.boot, window });
+  if (holderOf(outermost) !== null) origins.pop();
   const made = Object.create(getPrototypeOf(list)) as Record<PropertyKey, unknown>;
   origins.forEach((origin, index) =>
     defineProperty(made, index, { value: origin, enumerable: true, configurable: true }),
@@ -96,7 +106,7 @@ export function createLocation(realm: Realm, window: Window): Location {
   // First of its own keys, as natively.
   const list = native('ancestorOrigins').get;
   if (list) {
-    const origins = (): unknown => ancestors(realm, target());
+    const origins = (): unknown => ancestors(realm, window);
     defineProperty(holder, 'ancestorOrigins', { get: disguise(origins, list), enumerable: true });
   }
   for (const part of PARTS) {
@@ -108,8 +118,8 @@ export function createLocation(realm: Realm, window: Window): Location {
         holder,
         (value: unknown): void => {
           const text = textOf(value);
-          if (part === 'href' && navigateOpened(realm, window, text)) return;
-          setPart(realm, target(), part, text);
+          if (part === 'href' && leadOther(realm, window, text)) return;
+          setPart(realm, window, part, text);
         },
         old.set as Fn,
       );
@@ -119,7 +129,7 @@ export function createLocation(realm: Realm, window: Window): Location {
   }
   const go = (name: 'assign' | 'replace') => (url: unknown) => {
     const text = textOf(url);
-    if (!navigateOpened(realm, window, text))
+    if (!leadOther(realm, window, text, name === 'replace'))
       apply(native(name).value as Fn, target(), [destination(realm, text)] as never[]);
   };
   const methods: Record<string, Fn> = {

@@ -12,13 +12,13 @@ interface NavigateEventLike extends Event {
 }
 
 export const navigation: VirtualApi = (realm) => {
-  const { window, urls, accessor, patch, map } = realm;
+  const { window, urls, accessor, patch, map, listen } = realm;
   const globals = window as unknown as Record<string, { prototype: Record<string, string> } | undefined>;
   const target = (window as unknown as { navigation?: EventTarget }).navigation;
   const destination = globals['NavigationDestination']?.prototype;
   const urlOf = destination && (getOwnPropertyDescriptor(destination, 'url')?.get as Fn | undefined);
   if (!target || !urlOf) return;
-  natives.addEventListener(target, 'navigate', (event) => {
+  listen(target, 'navigate', (event) => {
     const it = event as NavigateEventLike;
     catchNavigation(realm, it, apply(urlOf, it.destination, []) as string);
   });

@@ -18,6 +18,7 @@ import { isWindow } from '../tree.ts';
 import { createForeignLocation, isForeign } from './foreign-location.ts';
 import { siteTreeOf } from './frames.ts';
 import { createLocation } from './location-object.ts';
+import { goFrom } from './opened.ts';
 import { postFrom } from './post-message.ts';
 
 const documentUrl = inDocument
@@ -96,7 +97,9 @@ function createHolders(realm: Realm): {
       kind === 'window' ? (target as Window) : (apply(documentView as Fn, target, []) as Window | null);
     const virtual = (key: PropertyKey): (() => unknown) | null => {
       if (key === 'location') return () => (windowOf() ? locationOf(windowOf() as Window) : null);
-      return key === 'top' && kind === 'window' ? () => siteTreeOf(realm).outermost : null;
+      return key === 'top' && kind === 'window'
+        ? () => siteTreeOf({ boot: realm.boot, window: target as Window }).outermost
+        : null;
     };
     return new Proxy(target, {
       get: (it, key) => {
@@ -183,7 +186,10 @@ export const scriptRuntime: VirtualApi = (realm) => {
       return inDocument ? siteTreeOf(realm).outermost : undefined;
     },
   };
-  const functions: Omit<ScriptRuntime, 'location' | 'top'> & { undo: () => void } = {
+  const functions: Omit<ScriptRuntime, 'location' | 'top'> & {
+    undo: () => void;
+    go: (url: string, replaces: boolean) => void;
+  } = {
     w: wrap,
     g: (value) => {
       if (!inDocument || value === null || typeof value !== 'object') return value;
@@ -196,6 +202,7 @@ export const scriptRuntime: VirtualApi = (realm) => {
     p: (receiver) =>
       kindOf(Object(receiver) as object) === 'window' ? postFrom(realm, receiver as Window) : receiver,
     undo: realm.undo,
+    go: (url, replaces) => goFrom(realm, url, replaces),
   };
   const runtime = Object.setPrototypeOf(functions, accessors) as ScriptRuntime;
   defineProperty(window, RUNTIME, { value: runtime, configurable: true, writable: false, enumerable: false });

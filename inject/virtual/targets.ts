@@ -2,10 +2,18 @@
 import { call, getter, natives, platformClass } from '../natives.ts';
 import type { Realm, VirtualApi } from '../realm.ts';
 import { siteTreeOf } from './frames.ts';
-import { openWindow } from './window-open.ts';
+import { openWindow, openWithForm, type Features } from './window-open.ts';
+import { isWithin } from '../tree.ts';
 
 /** A navigation that the browser is about to start in this frame, and that belongs elsewhere. */
-let claim: { readonly target: string; readonly url: string | null } | null = null;
+interface Claim {
+  readonly target: string;
+  readonly url: string | null;
+  readonly features: Features;
+  /** What is sent, and how. */
+  readonly form: { readonly enctype: string; readonly charset: string } | null;
+}
+let claim: Claim | null = null;
 
 /** Called at each `navigate` event: true if the navigation was taken to where it belongs. */
 export function claimed(
@@ -16,11 +24,15 @@ export function claimed(
   const it = claim;
   if (it === null || (it.url !== null && it.url !== url)) return false;
   claim = null;
-  // What a form sends cannot be carried over: it is shown here.
-  if (event.formData !== null) return false;
+  const { formData } = event;
+  const fields =
+    formData === null || it.form === null ? null : { ...it.form, action: url, entries: formData };
+  // Where no holder can send them they are sent here.
+  if (formData !== null && (fields === null || !openWithForm(realm, it.target, it.features, fields)))
+    return false;
   natives.preventDefault(event);
   natives.stopImmediatePropagation(event);
-  openWindow(realm, realm.urls.real(url), it.target, 'noopener');
+  if (fields === null) openWindow(realm, realm.urls.real(url), it.target, it.features, true);
   return true;
 }
 
@@ -38,12 +50,14 @@ function elsewhere(realm: Realm, target: string): 'self' | 'claim' | null {
     case '_top':
       return outer ? 'self' : 'claim';
     case '_parent':
-      return parentOf(realm.window) === realm.window ? 'self' : null;
+      return parentOf(realm.window) === realm.window ? 'self' : 'claim';
     case '_blank':
     case '_new':
       return 'claim';
-    default:
-      return namedFrame(outermost, target) ? null : 'claim';
+    default: {
+      const frame = namedFrame(outermost, target);
+      return frame !== null && isWithin(frame) ? null : 'claim';
+    }
   }
 }
 
@@ -80,45 +94,66 @@ function effectiveTarget(document: Document, element: Element, attribute = 'targ
   return base ? (natives.getAttribute(base, 'target') ?? '') : '';
 }
 
-function take(realm: Realm, element: Element, attribute: string, target: string, url: string | null): void {
+/** HTML, "get an element's noopener": a new window without a name has no opener unless asked for. */
+function featuresOf(element: Element, target: string): Features {
+  const words = (natives.getAttribute(element, 'rel') ?? '').toLowerCase().split(/\s+/);
+  const noReferrer = words.includes('noreferrer');
+  const isNew = /^(?:_blank|_new)$/i.test(target);
+  return {
+    noReferrer,
+    noOpener: noReferrer || words.includes('noopener') || (isNew && !words.includes('opener')),
+  };
+}
+
+type Taken = Pick<Claim, 'url' | 'form'> & { readonly attribute: string; readonly target: string };
+
+function take(realm: Realm, element: Element, { attribute, target, ...taken }: Taken, rel = element): void {
   const where = elsewhere(realm, target);
   if (where === null) return;
-  claim = where === 'claim' ? { target, url } : null;
+  claim = where === 'claim' ? { target, features: featuresOf(rel, target), ...taken } : null;
   divert(element, attribute);
 }
 
+const isNamed = (it: EventTarget, ...names: readonly string[]): it is Element =>
+  names.includes((it as Partial<Element>).localName ?? '') && 'namespaceURI' in it;
+
 function onClick(realm: Realm, event: Event): void {
   claim = null;
-  const path = natives.composedPath(event);
-  const link = path.find(
-    (it): it is HTMLAnchorElement | HTMLAreaElement =>
-      it instanceof HTMLAnchorElement || it instanceof HTMLAreaElement,
-  );
-  if (!link || !natives.document || natives.hasAttribute(link, 'download')) return;
-  const url = link instanceof HTMLAnchorElement ? anchorHref(link) : areaHref(link);
+  const { document } = realm.window;
+  const link = natives.composedPath(event).find((it) => isNamed(it, 'a', 'area'));
+  if (!link || natives.namespaceURI(link) !== HTML || natives.hasAttribute(link, 'download')) return;
+  const element = link;
+  const isArea = natives.localName(element) === 'area';
+  const url = isArea ? areaHref(element as HTMLAreaElement) : anchorHref(element as HTMLAnchorElement);
   if (!WEB.test(url)) return;
-  take(realm, link, 'target', effectiveTarget(natives.document, link), url);
+  take(realm, element, { attribute: 'target', target: effectiveTarget(document, element), url, form: null });
 }
 
-function onSubmit(realm: Realm, form: Element, submitter: Element | null): void {
+const HTML = 'http://www.w3.org/1999/xhtml';
+
+function onSubmit(realm: Realm, form: HTMLFormElement, submitter: Element | null): void {
   claim = null;
-  if (!natives.document) return;
+  const { document } = realm.window;
   const own = submitter && natives.hasAttribute(submitter, 'formtarget') ? submitter : null;
   const attribute = own ? 'formtarget' : 'target';
-  take(realm, own ?? form, attribute, effectiveTarget(natives.document, own ?? form, attribute), null);
+  const target = effectiveTarget(document, own ?? form, attribute);
+  const written = submitter === null ? null : natives.getAttribute(submitter, 'formenctype');
+  const enctype = written ?? natives.getAttribute(form, 'enctype') ?? '';
+  const charset = natives.getAttribute(form, 'accept-charset') ?? document.characterSet;
+  take(realm, own ?? form, { attribute, target, url: null, form: { enctype, charset } }, form);
 }
 
 export const targets: VirtualApi = (realm) => {
-  const { window, patch } = realm;
+  const { window, patch, listen } = realm;
   // Without the Navigation API nothing would tell what the diverted navigation was.
   if (!('navigation' in window)) return;
-  natives.addEventListener(window, 'click', (event) => onClick(realm, event), true);
-  natives.addEventListener(
+  listen(window, 'click', (event) => onClick(realm, event), true);
+  listen(
     window,
     'submit',
     (event) => {
-      const { submitter } = event as SubmitEvent;
-      if (event.target instanceof HTMLFormElement) onSubmit(realm, event.target, submitter);
+      const { submitter, target } = event as SubmitEvent;
+      if (target !== null && isNamed(target, 'form')) onSubmit(realm, target as HTMLFormElement, submitter);
     },
     true,
   );

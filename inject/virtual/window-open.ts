@@ -1,31 +1,73 @@
-// window.open: new windows are the shell's, of which it keeps one ready; frames are named and found as on the site.
+// window.open: new windows are the shell's, of which it keeps some ready; windows and frames are named and found as on the site.
+import type { GoMessage } from '../../protocol/holder.ts';
+import type { FormOrder } from '../holder-form.ts';
+import { reachHolder } from '../holder.ts';
 import { call, natives } from '../natives.ts';
 import { type Fn, type Realm, type VirtualApi, textOf } from '../realm.ts';
+import { isWithin } from '../tree.ts';
 import { siteTreeOf } from './frames.ts';
 import { destination } from './location-object.ts';
-import { navigateOpened, sendOpen, takeSpare } from './opened.ts';
+import { absolute, hasHolders, leadOther, openedAs, openNew } from './opened.ts';
 import { namedFrame } from './targets.ts';
 
-/** Windows the page opened by a name of its own. */
+/** Windows the page opened by a name of its own that no holder knows. */
 const named = new Map<string, Window>();
 
-const wants = (features: string, word: string): boolean => {
-  const found = new RegExp(`(?:^|[\\s,])${word}(?:\\s*=\\s*([^\\s,]*))?(?:[\\s,]|$)`, 'i').exec(features);
-  return found !== null && !/^(?:no|0|false)$/i.test(found[1] ?? '');
-};
-
-/** A page of another origin may not lead the outermost one away by itself: its own script is asked. */
-export interface GoMessage {
-  readonly lockstep: 'go';
-  readonly key: string;
-  readonly url: string;
+/** HTML, "parse a boolean feature". */
+function isOn(value: string): boolean {
+  return value === '' || value === 'yes' || value === 'true' || (parseInt(value, 10) || 0) !== 0;
 }
 
-function goTop(realm: Realm, url: string): Window {
-  const { outermost } = siteTreeOf(realm);
-  if (outermost === realm.window) natives.location.href = url;
-  else natives.postMessage(outermost, { lockstep: 'go', key: realm.boot.key, url } satisfies GoMessage, '*');
-  return outermost;
+/** HTML, "tokenize the features argument". */
+function featureOf(features: string, word: string): boolean {
+  for (const [, name = '', value = ''] of features
+    .toLowerCase()
+    .matchAll(/([^\s,=]+)(?:\s*=[\s=]*([^\s,=]*))?/g))
+    if (name === word) return isOn(value);
+  return false;
+}
+
+export interface Features {
+  readonly noOpener: boolean;
+  readonly noReferrer: boolean;
+}
+
+function featuresOf(text: string): Features {
+  const noReferrer = featureOf(text, 'noreferrer');
+  return { noReferrer, noOpener: noReferrer || featureOf(text, 'noopener') };
+}
+
+const isNew = (target: string): boolean => /^(?:|_blank|_new)$/i.test(target);
+
+/** Where a target leads: a window there is, or a new one. */
+function chosen(realm: Realm, target: string): Window | 'new' {
+  const { outermost, parentOf } = siteTreeOf(realm);
+  switch (target.toLowerCase()) {
+    case '_self':
+      return realm.window;
+    case '_parent':
+      return parentOf(realm.window);
+    case '_top':
+      return outermost;
+    case '':
+    case '_blank':
+    case '_new':
+      return 'new';
+  }
+  if (realm.window.name === target) return realm.window;
+  const known = named.get(target);
+  return (
+    namedFrame(outermost, target) ??
+    (known && !known.closed ? known : null) ??
+    openedAs(realm, target) ??
+    'new'
+  );
+}
+
+/** Leads a window that there is. */
+function lead(realm: Realm, window: Window, url: string): void {
+  if (url === '' || leadOther(realm, window, url)) return;
+  window.location.href = destination(realm, url);
 }
 
 /** `url` as the page wrote it; undefined: leave it to the browser. */
@@ -33,48 +75,59 @@ export function openWindow(
   realm: Realm,
   url: string,
   target: string,
-  features: string,
+  features: Features,
+  canWait = features.noOpener,
 ): Window | null | undefined {
-  const { outermost, shell, parentOf } = siteTreeOf(realm);
-  const word = target.toLowerCase();
-  if (word === '_self') return undefined;
-  if (word === '_parent') return parentOf(realm.window) === realm.window ? goSelf(realm, url) : undefined;
-  if (word === '_top')
-    return goTop(realm, new natives.URL(destination(realm, url), realm.window.document.baseURI).href);
-  const isNew = word === '' || word === '_blank' || word === '_new';
-  if (!isNew && (realm.window.name === target || namedFrame(outermost, target))) return undefined;
+  const window = chosen(realm, target);
   // The browser refuses it, with its own error.
-  if (url !== '' && !natives.URL.canParse(url, realm.base())) return undefined;
-  const hidden = wants(features, 'noopener') || wants(features, 'noreferrer');
-  const known = isNew || hidden ? undefined : named.get(target);
-  if (known && !known.closed) {
-    if (url !== '') navigateOpened(realm, known, url);
-    return known;
+  if (url !== '' && absolute(realm, url) === null) return undefined;
+  if (window !== 'new') {
+    // Its own, and what is in it, the browser finds by itself.
+    if (isWithin(window) && window !== siteTreeOf(realm).outermost) return undefined;
+    lead(realm, window, url);
+    return features.noOpener ? null : window;
   }
-  const spare = hidden ? null : takeSpare(shell);
-  sendOpen(realm, url === '' ? 'about:blank' : url, spare?.name ?? null);
-  if (spare && !isNew) named.set(target, spare.window);
-  return spare?.window ?? null;
+  const name = isNew(target) ? '' : target;
+  const opened = openNew(realm, {
+    ...features,
+    shows: url === '' ? '' : destination(realm, url),
+    name,
+    canWait,
+  });
+  if (opened !== null && name !== '' && reachHolder(siteTreeOf(realm).holderOf(opened)) === null)
+    named.set(target, opened);
+  return opened;
 }
 
-function goSelf(realm: Realm, url: string): Window {
-  if (url !== '') natives.location.href = destination(realm, url);
-  return realm.window;
+/** Sends a form into another window; false where nothing may send it there. */
+export function openWithForm(realm: Realm, target: string, features: Features, form: FormOrder): boolean {
+  const { holderOf, shell } = siteTreeOf(realm);
+  const window = chosen(realm, target);
+  if (window !== 'new') {
+    const holder = reachHolder(holderOf(window));
+    holder?.submit(form);
+    return holder !== null;
+  }
+  if (shell === null || !hasHolders(shell)) return false;
+  const name = isNew(target) ? '' : target;
+  openNew(realm, { ...features, shows: form, name, canWait: true });
+  return true;
 }
 
 export const windowOpen: VirtualApi = (realm) => {
-  const { window, patch } = realm;
+  const { window, patch, listen } = realm;
   patch(window as { open: Fn }, 'open', (native) => ({
     value(this: unknown, ...args: unknown[]) {
       const [url, target, features] = args.map((it) => (it === undefined ? '' : textOf(it)));
-      const opened = openWindow(realm, url ?? '', target ?? '', features ?? '');
+      const opened = openWindow(realm, url ?? '', target ?? '', featuresOf(features ?? ''));
       if (opened !== undefined) return opened;
       const mapped = url === undefined ? args : [destination(realm, url), ...args.slice(1)];
       return call(native, this, mapped);
     },
   }));
   if (window !== siteTreeOf(realm).outermost) return;
-  natives.addEventListener(window, 'message', (event) => {
+  // A page of another origin may not lead the outermost one away by itself: its own script is asked.
+  listen(window, 'message', (event) => {
     const it = natives.messageData(event as MessageEvent) as Partial<GoMessage> | null;
     if (it?.lockstep !== 'go' || it.key !== realm.boot.key) return;
     natives.stopImmediatePropagation(event);

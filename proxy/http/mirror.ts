@@ -39,14 +39,13 @@ function inertText(exchange: Exchange, document: Document | undefined): string {
   return document.inert;
 }
 
-async function sendDocument(exchange: Exchange): Promise<boolean> {
-  const { session, around, origin, url } = exchange;
-  const document = session.record.document(withoutFragment(url.href));
-  if (document === undefined) {
-    // A picture or a PDF in a frame is a document to the browser, and a resource to the record.
-    const resource = session.record.resource(recordKey(exchange));
-    if (resource !== undefined && resource.head() !== null && (await play(exchange, resource))) return true;
-  } else await settled(document);
+/** For a page that the record has nothing of: the live page fills it. */
+export function sendBare(exchange: Exchange): void {
+  sendInert(exchange, undefined);
+}
+
+function sendInert(exchange: Exchange, document: Document | undefined): void {
+  const { session, around, origin } = exchange;
   const headers = {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': mirrorPolicy(around.base, session.book.proxiedOrigin(origin)),
@@ -54,11 +53,19 @@ async function sendDocument(exchange: Exchange): Promise<boolean> {
     'cache-control': 'no-store',
     'referrer-policy': 'same-origin',
   };
-  sendText(
-    exchange,
-    { status: document?.status() ?? 200, statusText: '', headers },
-    inertText(exchange, document),
-  );
+  const status = document?.status() ?? 200;
+  sendText(exchange, { status, statusText: '', headers }, inertText(exchange, document));
+}
+
+async function sendDocument(exchange: Exchange): Promise<boolean> {
+  const { session, url } = exchange;
+  const document = session.record.document(withoutFragment(url.href));
+  if (document === undefined) {
+    // A picture or a PDF in a frame is a document to the browser, and a resource to the record.
+    const resource = session.record.resource(recordKey(exchange));
+    if (resource !== undefined && resource.head() !== null && (await play(exchange, resource))) return true;
+  } else await settled(document);
+  sendInert(exchange, document);
   return true;
 }
 

@@ -1,21 +1,26 @@
 // What the rewriters and the injected script are told of one exchange.
+import type { AddressBook, BaseAddress } from '../../protocol/address.ts';
 import type { Boot } from '../../protocol/boot.ts';
 import { ownPaths } from '../../protocol/cookie-names.ts';
 import type { RewriteContext } from '../rewrite/context.ts';
 import { injectUrl, type Exchange } from './exchange.ts';
 import { scriptCookies } from './jar.ts';
 
+/** As the site was told it, where it was asked (forward.ts): then the headers are real. From the shell: nobody's, as when an address is entered. */
+function referrerOf(referer = '', base: BaseAddress, book: AddressBook): string {
+  const real = book.real(referer);
+  return URL.canParse(real) && new URL(real).host !== base.host ? real : '';
+}
+
 function bootOf({ session, around, role, url, origin, req }: Exchange): Boot {
   const live = role === 'live';
-  const referer = req.headers.referer ?? '';
   return {
     session: session.id,
     base: around.base,
     role,
     key: session.key,
     url: url.href,
-    // From the shell: nobody's, as when an address is entered.
-    referrer: live && session.book.isProxied(referer) ? session.book.real(referer) : '',
+    referrer: live ? referrerOf(req.headers.referer, around.base, session.book) : '',
     // A mirror runs no script of the site: what only scripts may see stays with the live browser.
     cookies: live ? scriptCookies(session, url.href) : '',
     cookieVersion: session.cookieVersion,

@@ -12,6 +12,7 @@ import type { Bundle, Exchange, Log, SiteLimits, Step, Surroundings, Visit } fro
 import { SiteError } from './fault.ts';
 import { createForwarder, type Forwarder } from './forward.ts';
 import { createGuard } from './guard.ts';
+import { holder } from './holder.ts';
 import { recordKey } from './kind.ts';
 import { mirror } from './mirror.ts';
 import { noticePage } from './notice-page.ts';
@@ -117,6 +118,7 @@ const stepsTo = (forwarder: Forwarder): readonly Step[] => [
   bundle,
   identified,
   writes,
+  holder,
   ownEndpoints,
   guarded,
   awaited,

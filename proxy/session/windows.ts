@@ -15,6 +15,7 @@ export function openWindow(turn: Turn, { url, opener, spare }: Body<'open'>): vo
   const made: WindowState = {
     id,
     url,
+    base: '',
     title: '',
     icon: '',
     page: '',
@@ -55,11 +56,22 @@ export function resizeWindow(turn: Turn, { window, width, height }: Body<'resize
   update(turn, window, { width, height });
 }
 
-export function showPage(turn: Turn, { window, page, url, title, icon, status }: Body<'page'>): void {
+export function showPage(
+  turn: Turn,
+  { window, page, url, base = '', title, icon, status }: Body<'page'>,
+): void {
   const before = turn.room.windows.find((it) => it.id === window);
   if (before === undefined) return;
   const fresh = before.page !== page;
-  update(turn, window, { page, url, title, icon, status, ...(fresh ? { scroll: { x: 0, y: 0 } } : {}) });
+  update(turn, window, {
+    page,
+    url,
+    base,
+    title,
+    icon,
+    status,
+    ...(fresh ? { scroll: { x: 0, y: 0 } } : {}),
+  });
   if (fresh) turn.effects.push({ type: 'forget', window });
   if (fresh || before.url !== url) record(turn, { kind: 'page', window, url: url.slice(0, RECORDED_URL) });
 }

@@ -58,7 +58,9 @@ export function participantIn(base: URL, shell: Page, name: string): Participant
     const iframe = shell.locator('iframe[data-window-id]:visible');
     for (;;) {
       const handle = await iframe.elementHandle();
-      const frame = await handle.contentFrame();
+      const outer = await handle.contentFrame();
+      // A window that a page opened stands in a holder.
+      const frame = outer?.childFrames().find((it) => it.name().startsWith('ls-opened|')) ?? outer;
       if (frame !== null) {
         await frame.waitForURL(
           (url) => url.host.endsWith(base.host) && (url.pathname + url.search).startsWith(path),

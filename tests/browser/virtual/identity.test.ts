@@ -19,7 +19,7 @@ async function probed(frame: Frame): Promise<Found> {
 
 /** The frame that shows the proxied page. */
 async function pageIn(shown: Page): Promise<Frame> {
-  const element = await shown.waitForSelector('iframe[name="w1"]');
+  const element = await shown.waitForSelector('iframe[name="ls-f1"]');
   const frame = await element.contentFrame();
   if (!frame) throw new Error('the shell has no page');
   return frame;

@@ -186,7 +186,7 @@ export async function startSites(bundle: string): Promise<Sites> {
 
 const shellPage = (url: string): Answer => [
   'text/html',
-  `<!doctype html><script>window.told = []; addEventListener("message", (e) => { const p = e.ports[0]; p.onmessage = (m) => told.push(m.data); p.postMessage({ type: "init", role: "live", controller: true, me: "aaaaaaaa", window: "w1", colour: "#000000" }) })</script><iframe name="ls-spare-3" hidden></iframe><iframe name="w1" src="${url}"></iframe>`,
+  `<!doctype html><script>window.told = []; addEventListener("message", (e) => { const p = e.ports[0]; p.onmessage = (m) => told.push(m.data); p.postMessage({ type: "init", role: "live", controller: true, me: "aaaaaaaa", window: "w1", colour: "#000000" }) })</script><iframe name="ls-spare-3" hidden></iframe><iframe name="ls-f1" src="${url}"></iframe>`,
 ];
 
 interface Parts {

@@ -31,6 +31,7 @@ export const observer: ParticipantState = {
 export const windowOf = (part: Partial<WindowState> = {}): WindowState => ({
   id: 'w1',
   url: 'https://example.com/',
+  base: '',
   title: 'Example',
   icon: '',
   page: 'p1',

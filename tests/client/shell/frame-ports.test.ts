@@ -48,7 +48,9 @@ function world(role: 'live' | 'mirror' = 'mirror', connected = true): World {
   const said: unknown[][] = [];
   const top = windowIn();
   const inner = windowIn(top);
-  const shown: ShownFrame[] = [{ window: 'w1', role, page: 'p1', element: { contentWindow: inner } }];
+  const shown: ShownFrame[] = [
+    { window: 'w1', held: false, role, page: 'p1', element: { contentWindow: inner } },
+  ];
   let seq = 100;
   const host: FrameHost = {
     key: 'secret',
@@ -129,6 +131,45 @@ test('a nested frame is found however deep it is, and may not pose as the window
   const deep = windowIn(windowIn(it.inner));
   expect(await it.hello({ source: deep, frame: '3.9' }).got()).toMatchObject([{ type: 'init' }]);
   expect(await it.hello({ source: deep, frame: '' }).got()).toEqual([]);
+});
+
+test('a window in a holder is one deeper, and the holder itself speaks for a page without a script of ours', async () => {
+  const it = world('live');
+  it.shown.splice(0, 1, { ...(it.shown[0] as ShownFrame), held: true });
+  expect(await it.hello().got()).toMatchObject([{ type: 'init', window: 'w1' }]);
+  const page = windowIn(it.inner);
+  expect(await it.hello({ source: page }).got()).toMatchObject([{ type: 'init', window: 'w1' }]);
+  expect(await it.hello({ source: windowIn(page) }).got()).toEqual([]);
+  expect(await it.hello({ source: windowIn(page), frame: '4' }).got()).toMatchObject([{ type: 'init' }]);
+});
+
+test('a page in a holder that is quicker than the server is heard when its window is there', async () => {
+  const it = world('live');
+  const [frame] = it.shown;
+  it.shown.splice(0, 1, { ...(frame as ShownFrame), held: true, window: null });
+  const early = it.hello({ source: windowIn(it.inner) });
+  it.ports.hearEarly();
+  expect(await early.got()).toEqual([]);
+  it.shown.splice(0, 1, { ...(frame as ShownFrame), held: true });
+  it.ports.hearEarly();
+  expect(await early.got()).toMatchObject([{ type: 'init', window: 'w1' }]);
+});
+
+test('a holder closes its window, and no other frame does so', () => {
+  const it = world('live');
+  const say = (source: FakeWindow): void =>
+    it.ports.hear({
+      data: { lockstep: 'close', key: 'secret' },
+      origin: 'http://a.lockstep.localhost',
+      source: source as unknown as MessageEventSource,
+      ports: [],
+    });
+  say(it.inner);
+  it.shown.splice(0, 1, { ...(it.shown[0] as ShownFrame), held: true });
+  say(windowIn(it.inner));
+  expect(it.said).toEqual([]);
+  say(it.inner);
+  expect(it.said).toEqual([['send', 'close', { window: 'w1' }]]);
 });
 
 test('a command goes out under the frame’s own window, and its number comes back', async () => {

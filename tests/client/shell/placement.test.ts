@@ -1,14 +1,19 @@
 import * as fc from 'fast-check';
-import { load, nothingPlaced, place } from '../../../client/shell/placement.ts';
+import { discardSpares, load, nothingPlaced, place, ready } from '../../../client/shell/placement.ts';
 import { guest, owner, sessionOf, windowOf } from './fake-session.ts';
 
 const windowSlots = (it: ReturnType<typeof place>) => it.slots.filter((slot) => slot.window !== null);
 
-test('the live browser loads every window and keeps a spare; a mirror has no spare', () => {
+const holders = (it: ReturnType<typeof place>) =>
+  it.slots.filter((slot) => slot.window === null && slot.held);
+
+test('the live browser loads every window and keeps spares; a mirror has none', () => {
   const live = place(nothingPlaced, sessionOf(), owner.id);
-  expect(live.slots.map((it) => [it.window, it.role, it.load])).toEqual([
-    ['w1', 'live', 1],
-    [null, 'live', 0],
+  expect(live.slots.map((it) => [it.window, it.role, it.held, it.load])).toEqual([
+    ['w1', 'live', false, 1],
+    [null, 'live', false, 0],
+    [null, 'live', true, 1],
+    [null, 'live', true, 1],
   ]);
   expect(live.slots[1]?.name).toBe('ls-spare-0');
   const mirror = place(nothingPlaced, sessionOf(), guest.id);
@@ -81,12 +86,56 @@ test('a window opened with a spare takes that very frame, and another spare is m
   const before = place(nothingPlaced, sessionOf(), owner.id);
   const opened = windowOf({ id: 'w2', spare: 'ls-spare-0', url: 'https://example.com/popup', page: '' });
   const after = place(before, sessionOf({ windows: [windowOf(), opened] }), owner.id);
-  expect(after.slots.map((it) => [it.key, it.window, it.name])).toEqual([
-    ['f1', 'w1', ''],
+  expect(after.slots.filter((it) => !it.held).map((it) => [it.key, it.window, it.name])).toEqual([
+    ['f1', 'w1', 'ls-f1'],
     ['f2', 'w2', 'ls-spare-0'],
-    ['f3', null, 'ls-spare-1'],
+    ['f5', null, 'ls-spare-1'],
   ]);
   expect(after.slots[1]).toMatchObject({ load: 1, url: 'https://example.com/popup' });
+});
+
+test('a window opened in a holder takes that very frame, which its opener loads, and another holder comes', () => {
+  const before = place(nothingPlaced, sessionOf(), owner.id);
+  const [holder] = holders(before);
+  const opened = windowOf({
+    id: 'w2',
+    spare: holder?.name ?? '',
+    url: 'https://example.com/popup',
+    page: '',
+  });
+  const after = place(before, sessionOf({ windows: [windowOf(), opened] }), owner.id);
+  expect(after.slots.find((it) => it.window === 'w2')).toEqual({ ...holder, window: 'w2', page: '' });
+  expect(holders(after)).toHaveLength(2);
+});
+
+test('holders come two by two, four for each origin that a window shows, and go with it', () => {
+  let placed = place(nothingPlaced, sessionOf(), owner.id);
+  for (const count of [2, 3, 4, 4]) {
+    expect(holders(placed)).toHaveLength(count);
+    placed = ready(placed, holders(placed).find((it) => !it.ready)?.key ?? '', sessionOf());
+  }
+  const elsewhere = sessionOf({ windows: [windowOf({ page: 'p2', url: 'https://other.example/' })] });
+  expect(holders(place(placed, elsewhere, owner.id)).map((it) => it.url)).toEqual([
+    'https://other.example/_lockstep/holder',
+    'https://other.example/_lockstep/holder',
+  ]);
+});
+
+test('what a page has taken for a window that the server refuses is taken away', () => {
+  const before = place(nothingPlaced, sessionOf(), owner.id);
+  const after = discardSpares(before, sessionOf());
+  const keys = after.slots.map((it) => it.key);
+  expect(before.slots.filter((it) => it.window === null && keys.includes(it.key))).toEqual([]);
+  expect(after.slots[0]).toEqual(before.slots[0]);
+  expect(holders(after)).toHaveLength(2);
+});
+
+test('a mirror finds a page without an address of its own in a bare document of the site that wrote it', () => {
+  const written = windowOf({ url: 'about:blank', base: 'https://example.com/a?b' });
+  expect(place(nothingPlaced, sessionOf({ windows: [written] }), guest.id).slots[0]).toMatchObject({
+    url: 'https://example.com/_lockstep/holder?at=https%3A%2F%2Fexample.com%2Fa%3Fb',
+    load: 1,
+  });
 });
 
 test('a spare that is to stay blank is not loaded: its page is written by its opener', () => {
@@ -133,7 +182,9 @@ test('whatever happens, each window has one frame, and frames that stay never ch
             .sort(),
         ).toEqual(shown.map((it) => it.id).sort());
         expect(new Set(next.slots.map((it) => it.key)).size).toBe(next.slots.length);
-        expect(next.slots.filter((it) => it.window === null)).toHaveLength(step.live === owner.id ? 1 : 0);
+        const plain = next.slots.filter((it) => it.window === null && !it.held);
+        expect(plain).toHaveLength(step.live === owner.id ? 1 : 0);
+        expect(holders(next)).toHaveLength(step.live === owner.id && shown.length > 0 ? 2 : 0);
         const kept = placed.slots
           .filter((it) => next.slots.some((now) => now.key === it.key))
           .map((it) => it.key);

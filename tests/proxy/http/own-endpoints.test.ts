@@ -103,3 +103,17 @@ test('text that becomes code, markup or style is rewritten on demand', async () 
   );
   expect((await post('poetry', '')).status).toBe(400);
 });
+
+test('a holder is a document of ours: with our script for the live browser, inert for a mirror, nothing for a script', async () => {
+  await using world = await startSiteWorld((_, res) => res.end());
+  const framed = { 'sec-fetch-site': 'same-site', 'sec-fetch-dest': 'iframe' };
+  const live = await world.ask('/_lockstep/holder', { headers: framed });
+  expect(live).toMatchObject({ status: 200 });
+  expect(live.text).toContain('&quot;role&quot;:&quot;live&quot;');
+  expect(live.headers['content-security-policy']).toContain('frame-ancestors');
+  const mirror = await world.ask('/_lockstep/holder?at=x', { headers: framed, cookie: MIRROR });
+  expect(mirror.text).toContain('&quot;role&quot;:&quot;mirror&quot;');
+  expect(mirror.headers['content-security-policy']).toContain("default-src 'none'");
+  expect((await world.ask('/_lockstep/holder', { headers: same })).status).toBe(404);
+  expect(world.asked).toHaveLength(0);
+});

@@ -28,6 +28,19 @@ test('a page comes rewritten, with its boot tag and our policy, and without the 
   expect(world.asked).toMatchObject([{ method: 'GET', url: '/a?b=c' }]);
 });
 
+test('a document is told its referrer as the site is; the shell is nobody’s', async () => {
+  await using world = await startSiteWorld((_, res) => {
+    res.setHeader('content-type', 'text/html');
+    res.end(html(''));
+  });
+  const told = async (referer: string): Promise<string | undefined> => {
+    const { text } = await world.ask('/x', { headers: { referer, 'sec-fetch-dest': 'iframe' } });
+    return /&quot;referrer&quot;:&quot;(.*?)&quot;/.exec(text)?.[1];
+  };
+  expect(await told(`${world.proxied}/from?a=b`)).toBe(`${world.origin}/from?a=b`);
+  expect(await told('http://lockstep.test/s/abc')).toBe('');
+});
+
 test('requests look as the browser would have sent them to the site itself', async () => {
   await using world = await startSiteWorld((_, res) => res.end('ok'));
   await world.ask('/x', {
