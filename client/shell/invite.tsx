@@ -17,11 +17,18 @@ export async function copyInvite(session: Session, url: string): Promise<boolean
   return true;
 }
 
+/** RFC 6761 section 6.3: such names lead everybody to their own machine. */
+const isLocal = (url: string): boolean => /(?:^|\.)localhost$/.test(new URL(url).hostname);
+
 export function InviteCode({ url }: { readonly url: string }): JSX.Element {
   return (
     <div class="invite-code">
       <QrCode text={url} label="Invite link as a QR code" />
-      <p>Scan it with a phone, or send the link:</p>
+      <p>
+        {isLocal(url)
+          ? 'This address works on this computer only: open it in another browser or a private window.'
+          : 'Scan it with a phone, or send the link:'}
+      </p>
       <input
         type="text"
         readOnly

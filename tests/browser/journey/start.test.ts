@@ -50,6 +50,8 @@ test('an address, Start, the link copied, and a guest who gives a name', async (
   await shell.getByRole('button', { name: 'QR code' }).click();
   expect(await shell.getByRole('textbox', { name: 'Invite link' }).inputValue()).toBe(link);
   await shell.getByRole('img', { name: 'Invite link as a QR code' }).waitFor();
+  // The address of this server leads everybody to their own machine.
+  await shell.getByText('works on this computer only').waitFor();
   await shell.keyboard.press('Escape');
   await shell.getByRole('img', { name: 'Invite link as a QR code' }).waitFor({ state: 'detached' });
 
