@@ -33,6 +33,8 @@ export interface Holder {
   readonly submit: (order: FormOrder) => void;
   readonly close: () => void;
   readonly isClosing: () => boolean;
+  /** It is open, and has an opener: names are found among windows that are related so (HTML, "browsing context group"). */
+  readonly isRelated: () => boolean;
 }
 
 const HOLDER = '$lsHolder';
@@ -75,6 +77,7 @@ function startHolder(boot: Boot, book: AddressBook): void {
   natives.appendChild(document.body, mark);
   let frame: HTMLIFrameElement | null = null;
   let opened = '';
+  let related = false;
   let closing = false;
   const window = (): Window | null => (frame === null ? null : natives.contentWindow(frame));
   const blank = startBlank(boot, book);
@@ -94,6 +97,7 @@ function startHolder(boot: Boot, book: AddressBook): void {
       natives.appendChild(document.head, meta);
     }
     opened = names.name;
+    related = names.opener !== '';
     const made = createFrame(document, openedName({ ...names, entries: self.history.length }));
     made.allow = PERMISSIONS;
     // Only a frame that is inserted on its way to a page stays "initial about:blank", whose Window that page takes over.
@@ -130,6 +134,7 @@ function startHolder(boot: Boot, book: AddressBook): void {
     },
     close,
     isClosing: () => closing,
+    isRelated: () => related && !closing,
   };
   defineProperty(self, HOLDER, { value: holder });
   hear(boot, holder);

@@ -47,12 +47,14 @@ export const openedWindow: VirtualApi = (realm) => {
 
 function opener({ window, accessor }: Realm): void {
   const opened = (): ReturnType<typeof readOpenedName> => readOpenedName(nativeNameOf(window));
-  // Found once: a window that is closed since is the opener all the same.
+  // Found once: what stands there later is another window.
   let found: Window | null = null;
   accessor(window as { opener: Window | null }, 'opener', (native) => ({
     get() {
       const way = opened()?.opener ?? '';
-      return way === '' ? native.get(this) : (found ??= windowAt(way));
+      if (way === '') return native.get(this);
+      found ??= windowAt(way);
+      return found === null || natives.closedOf(found) ? null : found;
     },
     set(value) {
       const now = opened();

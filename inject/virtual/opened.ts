@@ -100,13 +100,13 @@ const orderOf = (realm: Realm, { name, shows, noOpener, noReferrer }: Opening): 
   shows: typeof shows === 'string' && isBlank(shows) ? '' : shows,
 });
 
-/** A window that a page of this origin opened under this name, and that is still open. */
+/** A window that a page of this origin opened under this name, that is still open, and knows who opened it. */
 export function openedAs(realm: Realm, name: string): Window | null {
   const { shell } = siteTreeOf(realm);
   if (shell === null) return null;
   for (const holder of holders(shell)) {
     const window = holder.window();
-    if (window !== null && !holder.isClosing() && nameOf(window, holder) === name) return window;
+    if (window !== null && holder.isRelated() && nameOf(window, holder) === name) return window;
   }
   return null;
 }
@@ -162,11 +162,26 @@ function runtimeOf(window: Window): Led | null {
 export function leadOther(realm: Realm, window: Window, url: string, replaces = false): boolean {
   if (isWithin(window)) return false;
   const address = absolute(realm, url);
-  if (address === null) return false;
+  // The browser would look first whether this page may, and it is the shell that stands in its way.
+  if (address === null)
+    throw new (exceptionOf(window) ?? realm.window.DOMException)(
+      `'${url}' is not a valid URL.`,
+      'SyntaxError',
+    );
   const spare = spares.get(window);
   if (spare !== undefined) sendOpen(realm, address, spare);
   else return leadFrom(realm, window, { url: destination(realm, url), address, replaces });
   return true;
+}
+
+/** Errors are of the realm whose Location was asked (WebIDL). */
+function exceptionOf(window: Window): typeof DOMException | null {
+  try {
+    return (window as Window & typeof globalThis).DOMException;
+  } catch {
+    // Another origin's.
+    return null;
+  }
 }
 
 interface Leading {

@@ -87,11 +87,12 @@ function divert(element: Element, attribute: string): void {
   }, 0);
 }
 
+/** HTML, "get an element's target": what looks like markup that was left open leads to a new window. */
 function effectiveTarget(document: Document, element: Element, attribute = 'target'): string {
   const own = natives.getAttribute(element, attribute);
-  if (own !== null) return own;
-  const base = natives.querySelector(document, 'base[target]');
-  return base ? (natives.getAttribute(base, 'target') ?? '') : '';
+  const base = own === null ? natives.querySelector(document, 'base[target]') : null;
+  const target = own ?? (base ? (natives.getAttribute(base, 'target') ?? '') : '');
+  return /[\t\n\r]/.test(target) && target.includes('<') ? '_blank' : target;
 }
 
 /** HTML, "get an element's noopener": a new window without a name has no opener unless asked for. */

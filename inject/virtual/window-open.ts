@@ -57,6 +57,7 @@ function chosen(realm: Realm, target: string): Window | 'new' {
   if (realm.window.name === target) return realm.window;
   const known = named.get(target);
   return (
+    namedFrame(realm.window, target) ??
     namedFrame(outermost, target) ??
     (known && !known.closed ? known : null) ??
     openedAs(realm, target) ??
