@@ -73,6 +73,11 @@ const LOOK_MS = 40;
 export function openNew(realm: Realm, opening: Opening, patienceMs = PATIENCE_MS): Window | null {
   const { shell } = siteTreeOf(realm);
   if (shell === null) return null;
+  // Nobody asks for the window, now or later: it may be the shell's own frame, at the same address as everybody's.
+  if (opening.noOpener && opening.name === '' && isWeb(realm, opening.shows)) {
+    sendOpen(realm, urlOf(opening), null);
+    return null;
+  }
   for (const holder of holders(shell)) {
     if (!holder.isFree()) continue;
     const window = holder.claim(orderOf(realm, opening));
@@ -89,6 +94,9 @@ export function openNew(realm: Realm, opening: Opening, patienceMs = PATIENCE_MS
   sendOpen(realm, urlOf(opening), window === null ? null : (spares.get(window) ?? null));
   return window;
 }
+
+const isWeb = (realm: Realm, shows: Opening['shows']): boolean =>
+  typeof shows === 'string' && shows !== '' && /^https?:/.test(absolute(realm, shows) ?? '');
 
 const urlOf = ({ shows }: Opening): string => (typeof shows === 'string' ? shows : shows.action);
 

@@ -150,6 +150,9 @@ test('a window that the page opens and one that a link opens show their pages to
       (it) => it === 'none',
       'a link gives no opener',
     );
+  // What has no opener needs no holder: it stands where every other page does.
+  const linked = await owner.page('/second?linked');
+  expect(linked.parentFrame()).toBe(owner.shell.mainFrame());
 });
 
 test('a form into a new window is sent there, once', async () => {
