@@ -1,15 +1,15 @@
 import type { JSX } from 'preact';
 
 const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** Signs such as brackets and quotes say nothing of anybody. */
 const firstOf = (word: string): string =>
-  letters.segment(word)[Symbol.iterator]().next().value?.segment ?? '';
+  Array.from(letters.segment(word), ({ segment }) => segment).find((it) => /^[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(it)) ?? '';
 
 /** The first letters of the first and the last word of a name. */
 export function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const first = firstOf(words[0] ?? '');
-  const last = words.length > 1 ? firstOf(words.at(-1) ?? '') : '';
-  return first === '' ? '?' : (first + last).toUpperCase();
+  const words = name.split(/\s+/).map(firstOf).filter(Boolean);
+  const last = words.length > 1 ? words.at(-1) : '';
+  return words.length === 0 ? '?' : `${words[0] ?? ''}${last ?? ''}`.toUpperCase();
 }
 
 export interface AvatarProps {

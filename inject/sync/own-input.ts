@@ -24,8 +24,8 @@ interface Parts {
 }
 
 export function createOwnInput(document: Document, { scene, lost, focusMoved }: Parts): OwnInput {
-  /** Control -> number of the last text sent; Infinity while it has none. */
-  const unanswered = new Map<Element, number>();
+  /** Control -> the last text sent, by its number; Infinity while it has none. */
+  const unanswered = new Map<Element, { seq: number }>();
   const isController = (): boolean => scene()?.isController() === true;
   const send = (act: Act, sent?: (seq: number) => void): void => {
     const it = scene();
@@ -42,15 +42,19 @@ export function createOwnInput(document: Document, { scene, lost, focusMoved }: 
   return {
     send: (act) => send(act),
     sendText: (control, act) => {
-      unanswered.set(control, Infinity);
-      send(act, (seq) => unanswered.set(control, seq));
+      // Each has a place of its own: an earlier text's number may come after a later text was sent.
+      const sent = { seq: Infinity };
+      unanswered.set(control, sent);
+      send(act, (seq) => {
+        sent.seq = seq;
+      });
     },
     shownFocus: focus.current,
     hands: {
       takesValue: (control, from, seq) => {
         const last = unanswered.get(control);
         if (last === undefined) return true;
-        if (from !== scene()?.me() || seq < last) return false;
+        if (from !== scene()?.me() || seq < last.seq) return false;
         unanswered.delete(control);
         return true;
       },

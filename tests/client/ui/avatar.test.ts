@@ -5,7 +5,9 @@ test.each([
   ['mei lin', 'ML'],
   ['Ada King Lovelace', 'AL'],
   ['👩‍🚀 Sally', '👩‍🚀S'],
+  ['"Ann" (Sales)', 'AS'],
   ['   ', '?'],
+  ['…', '?'],
 ])('%s has the initials %s', (name, wanted) => {
   expect(initialsOf(name)).toBe(wanted);
 });

@@ -31,6 +31,22 @@ test('a value of the live page stands back until it has heard of the last one ty
   expect(hands.takesValue(input, '', 0)).toBe(true);
 });
 
+test('the number of an earlier text, learnt late, does not pass for that of the last one', () => {
+  const input = document.createElement('input');
+  const { scene, told } = sceneOf([input]);
+  const { hands, sendText } = createOwnInput(document, {
+    scene: () => scene,
+    lost: () => undefined,
+    focusMoved: () => undefined,
+  });
+  sendText(input, text);
+  sendText(input, { ...text, value: 'ab' });
+  told[0]?.sent?.(7);
+  expect(hands.takesValue(input, 'meeeeeee', 7)).toBe(false);
+  told[1]?.sent?.(8);
+  expect(hands.takesValue(input, 'meeeeeee', 8)).toBe(true);
+});
+
 test('nothing is sent before there is a page', () => {
   const { scene, told } = sceneOf([]);
   const own = createOwnInput(document, {
