@@ -3,7 +3,9 @@ import type { JSX } from 'preact';
 const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 /** Signs such as brackets and quotes say nothing of anybody. */
 const firstOf = (word: string): string =>
-  Array.from(letters.segment(word), ({ segment }) => segment).find((it) => /^[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(it)) ?? '';
+  Array.from(letters.segment(word), ({ segment }) => segment).find((it) =>
+    /^[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(it),
+  ) ?? '';
 
 /** The first letters of the first and the last word of a name. */
 export function initialsOf(name: string): string {
