@@ -23,6 +23,7 @@ const boot: Boot = {
   role: 'live',
   key: 'key',
   url,
+  contentType: '',
   referrer: '',
   cookies: '',
   cookieVersion: 0,

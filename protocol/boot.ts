@@ -9,6 +9,8 @@ export interface Boot {
   readonly key: string;
   /** Real URL of the document as the server answered it (after redirects the address says the same). */
   readonly url: RealUrl;
+  /** What the site called the document where it is a page of ours around it (a text, a picture); '' else. */
+  readonly contentType: string;
   /** Real URL of the referrer, or ''. */
   readonly referrer: RealUrl;
   /** The script-visible cookies of the site, as document.cookie would give them, and the jar's version they were read at. */

@@ -1,5 +1,6 @@
 // A mouse that is moved from afar: what it presses, clicks and hovers over in the live page.
-import { dom } from '../mirror/native-dom.ts';
+import { isTextControl } from '../mirror/control-state.ts';
+import { dom, isElement } from '../mirror/native-dom.ts';
 import type { Position } from '../anchor.ts';
 import { spotAt } from '../anchor.ts';
 import type { RemoteFocus } from './focus.ts';
@@ -66,8 +67,11 @@ export function createRemoteMouse(focus: RemoteFocus): RemoteMouse {
     const { ownerDocument } = at.target;
     const spot = spotAt(ownerDocument, at);
     const selection = ownerDocument.getSelection();
-    if (spot !== null && selection !== null && at.target.contains(spot.node))
-      selection.collapse(spot.node, spot.offset);
+    if (spot === null || selection === null || !at.target.contains(spot.node)) return;
+    const { node, offset } = spot;
+    // The spot in a text control counts its letters, which are no nodes.
+    if (!isElement(node) || !isTextControl(node)) selection.collapse(node, offset);
+    else if (node.selectionStart !== null) node.setSelectionRange(offset, offset);
   };
   const move: RemoteMouse['move'] = (at) => {
     hover(at);

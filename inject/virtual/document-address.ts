@@ -1,4 +1,4 @@
-// Where the document believes to be: URL, documentURI, baseURI, referrer, domain, origin.
+// What the document believes to be, and where: URL, documentURI, baseURI, contentType, referrer, domain, origin.
 import { natives } from '../natives.ts';
 import type { Realm, VirtualApi } from '../realm.ts';
 
@@ -17,6 +17,14 @@ export const documentAddress: VirtualApi = (realm) => {
       return urls.real(native.get(this));
     },
   }));
+  const { contentType } = realm.boot;
+  if (contentType !== '') {
+    accessor(document, 'contentType', (native) => ({
+      get() {
+        return this === natives.document ? contentType : native.get(this);
+      },
+    }));
+  }
   accessor(document, 'referrer', (native) => ({
     get() {
       const referrer = native.get(this);

@@ -9,6 +9,7 @@ import { pageDocument } from '../api/pages.ts';
 import { createThrottle } from '../api/throttle.ts';
 import { createFeed } from './feed.ts';
 import { overviewOf } from './overview.ts';
+import { badBody } from '../api/refusal.ts';
 
 const signing = z.strictObject({ token: z.string().max(1_000) });
 /** Guessing is hopeless against a made token, and must be against a chosen one. */
@@ -31,7 +32,7 @@ export function adminRoutes(around: Around): Router {
     requireOwn(around, req);
     throttle(req);
     const said = signing.safeParse(req.body);
-    if (!said.success) throw new ApiError('bad-request', 'The body must be JSON such as {"token": "..."}.');
+    if (!said.success) throw badBody(said.error, '{"token": "..."}');
     if (!door.isToken(said.data.token)) throw new ApiError('unauthorized', 'This is not the admin token.');
     res.append('set-cookie', door.signIn()).status(204).end();
   });

@@ -7,6 +7,7 @@ import type { RunningSession } from '../registry/running-session.ts';
 import { requireOwn } from './access.ts';
 import { ApiError } from './api-error.ts';
 import type { Around } from './around.ts';
+import { badBody } from './refusal.ts';
 
 const announcement = z.strictObject({
   origin: z
@@ -23,8 +24,9 @@ export function originRoutes(around: Around): Router {
     const session = sessionOfShell(around, req);
     if (session === null) throw new ApiError('unauthorized', 'Only participants of a session may do this.');
     const said = announcement.safeParse(req.body);
-    if (!said.success || session.site.hashed.size >= MAX_HASHED)
-      throw new ApiError('bad-request', 'The body must be JSON such as {"origin": "https://example.com"}.');
+    if (!said.success) throw badBody(said.error, '{"origin": "https://example.com"}');
+    if (session.site.hashed.size >= MAX_HASHED)
+      throw new ApiError('limit', 'This session has had too many sites with long names.');
     session.site.book.proxiedOrigin(said.data.origin);
     res.status(204).end();
   });

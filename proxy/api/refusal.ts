@@ -1,5 +1,6 @@
 // The one place where what went wrong on the base host becomes an answer.
 import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { ZodError } from 'zod';
 import { ApiError, type ApiErrorCode } from './api-error.ts';
 import { sendNotice } from './notice.ts';
 
@@ -43,6 +44,13 @@ const TITLES: Partial<Record<ApiErrorCode, string>> = {
   limit: 'There is no room left',
   'too-many': 'Slow down, please',
 };
+
+/** For a body that is none of what is understood: the first thing that is wrong with it, and how it should be. */
+export function badBody({ issues: [issue] }: ZodError, example: string): ApiError {
+  const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
+  const what = issue === undefined ? '' : `${where}${issue.message}. `;
+  return new ApiError('bad-request', `${what}The body must be JSON such as ${example}.`);
+}
 
 /** What stands at an address although not for this method (RFC 9110 section 15.5.6). */
 export const onlyBy =

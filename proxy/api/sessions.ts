@@ -6,7 +6,7 @@ import { admit, requireOwn, sessionIn } from './access.ts';
 import { ApiError } from './api-error.ts';
 import type { Around } from './around.ts';
 import { joinUrl } from './join-url.ts';
-import { onlyBy } from './refusal.ts';
+import { badBody, onlyBy } from './refusal.ts';
 import { sessionAnswer } from './session-answer.ts';
 import { createThrottle } from './throttle.ts';
 
@@ -70,8 +70,7 @@ export function sessionRoutes(around: Around): Router {
 /** The URL somebody wants to browse, as the URL Standard writes it. */
 function urlIn({ siteProblem }: Around, req: Request): string {
   const parsed = creation.safeParse(req.body);
-  if (!parsed.success)
-    throw new ApiError('bad-request', 'The body must be JSON such as {"url": "https://example.com/"}.');
+  if (!parsed.success) throw badBody(parsed.error, '{"url": "https://example.com/"}');
   const text = parsed.data.url.trim();
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null) throw new ApiError('bad-url', 'This is no URL. It must begin with http:// or https://.');

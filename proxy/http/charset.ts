@@ -113,7 +113,8 @@ export function createTextReader(header: string | null, kind: TextKind): TextRea
       // Three bytes: a mark could still be coming.
       const declared = waiting.length >= 3 ? declaredCharset(waiting, header, kind) : null;
       if (declared !== null) return begin(declared, waiting, false);
-      return waiting.length >= PRESCAN_BYTES ? begin(null, waiting, false) : '';
+      const enough = kind === 'other' ? 3 : PRESCAN_BYTES;
+      return waiting.length >= enough ? begin(null, waiting, false) : '';
     },
     end: () => {
       if (waiting === null) return decode?.(Buffer.alloc(0), false) ?? '';

@@ -66,6 +66,12 @@ export const errorTexts: Readonly<Record<FaultCode, ErrorText>> = {
     what: (host) => `${host} closed the connection before it had answered.`,
     advice: [AGAIN],
   },
+  redirects: {
+    status: 508,
+    title: 'The site sends you round in circles',
+    what: (host) => `${host} redirected too often, from one address to the next.`,
+    advice: ['Sign out of the site, or in again, and try once more.', 'Tell whoever runs the site.'],
+  },
   unknown: {
     status: 502,
     title: 'The page could not be opened',

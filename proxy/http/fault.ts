@@ -10,6 +10,7 @@ export type FaultCode =
   | 'too-large'
   | 'protocol'
   | 'reset'
+  | 'redirects'
   | 'unknown';
 
 /** Thrown through streams and sockets, where only errors travel. */

@@ -31,13 +31,29 @@ interface Trip {
   deadline: Deadline | null;
   request: ClientRequest | null;
   retried: boolean;
-  /** A WebSocket's handshake has its answer. */
+  /** The site has answered, a WebSocket's handshake included. */
   answered: boolean;
   readonly abort: (error: SiteError) => void;
 }
 
 const isSocket = (it: ServerResponse | Socket | undefined): it is Socket =>
   it !== undefined && !('writeHead' in it);
+
+/**
+ * The forwarder cuts the browser off where the site breaks off, from listeners that it adds after it has told of an answer.
+ * What becomes of a broken answer is for whoever sends it to say: nothing may have been sent yet.
+ */
+function ownTheEnd(upstream: IncomingMessage, begin: () => void): void {
+  const before = new Set([...upstream.listeners('close'), ...upstream.listeners('error')]);
+  process.nextTick(() => {
+    for (const event of ['close', 'error'] as const) {
+      for (const listener of upstream.listeners(event))
+        if (!before.has(listener)) upstream.off(event, listener as () => void);
+    }
+    upstream.on('error', () => undefined);
+    begin();
+  });
+}
 
 export function createForwarder({ around, respond, fail, failSocket }: ForwarderOptions): Forwarder {
   const agents = createAgents(around.guard);
@@ -76,8 +92,9 @@ export function createForwarder({ around, respond, fail, failSocket }: Forwarder
   };
 
   /** A kept connection that the site closed just as it was used again; RFC 9110 section 9.2.2 allows to repeat that. */
-  const isStale = ({ request, retried, exchange, visit }: Trip, error: Error): boolean =>
+  const isStale = ({ request, retried, answered, exchange, visit }: Trip, error: Error): boolean =>
     !retried &&
+    !answered &&
     exchange !== null &&
     exchange.fault === null &&
     request?.reusedSocket === true &&
@@ -113,9 +130,11 @@ export function createForwarder({ around, respond, fail, failSocket }: Forwarder
           const trip = trips.get(req);
           trip?.deadline?.stop();
           if (trip?.exchange == null) return;
-          respond(trip.exchange, upstream, fail).catch((error: unknown) =>
-            fail(trip.exchange as Exchange, error),
-          );
+          trip.answered = true;
+          const { exchange } = trip;
+          ownTheEnd(upstream, () => {
+            respond(exchange, upstream, fail).catch((error: unknown) => fail(exchange, error));
+          });
         });
         server.on('proxyReqWs', (request, req, socket) => {
           const trip = trips.get(req);

@@ -2,7 +2,17 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { asksForDocument, asksForWorker, type Exchange } from './exchange.ts';
 
-export type BodyKind = 'html' | 'xml' | 'css' | 'script' | 'worker' | 'manifest' | 'plain';
+export type BodyKind =
+  | 'html'
+  | 'xml'
+  | 'css'
+  | 'script'
+  | 'worker'
+  | 'manifest'
+  | 'plain'
+  /** Shown as a page of its own. */
+  | ViewedKind;
+export type ViewedKind = 'text' | 'image' | 'media' | 'pdf';
 
 /** MIME Sniffing Standard, "JavaScript MIME type". */
 const JAVASCRIPT =
@@ -11,6 +21,9 @@ const JAVASCRIPT =
 const XML = /^(?:text|application)\/xml$|\+xml$/;
 /** Types that never run as a script, whatever they are asked for as (Fetch Standard, "should response be blocked due to its MIME type"). */
 const NEVER_SCRIPT = /^(?:image|audio|video)\/|^text\/csv$/;
+/** HTML Standard, "navigate": what is shown as text. What other programs are for, browsers save. */
+const TEXT = /^text\/|^application\/json$|\+json$/;
+const SAVED = /^text\/(?:x-)?(?:csv|calendar|vcard|tab-separated-values|qif|ofx)$/;
 const SCRIPT_DESTS = new Set(['script', 'audioworklet', 'paintworklet', 'worklet']);
 
 export const mimeOf = (headers: IncomingHttpHeaders): string =>
@@ -26,7 +39,11 @@ export function kindOf(exchange: Exchange, status: number, headers: IncomingHttp
   if (status === 206 || /^\s*attachment/i.test(headers['content-disposition'] ?? '')) return 'plain';
   const mime = mimeOf(headers);
   const { dest } = exchange;
-  if (asksForDocument(exchange)) return mime === 'text/html' ? 'html' : XML.test(mime) ? 'xml' : 'plain';
+  if (asksForDocument(exchange)) {
+    if (mime === 'text/html') return 'html';
+    if (XML.test(mime)) return 'xml';
+    return (dest === 'embed' || dest === 'object' ? null : viewedAs(mime)) ?? 'plain';
+  }
   if (asksForWorker(exchange)) return 'worker';
   if (SCRIPT_DESTS.has(dest)) return NEVER_SCRIPT.test(mime) ? 'plain' : 'script';
   if (dest === 'style') return NEVER_SCRIPT.test(mime) ? 'plain' : 'css';
@@ -37,6 +54,14 @@ export function kindOf(exchange: Exchange, status: number, headers: IncomingHttp
   return 'plain';
 }
 
+/** What the browser itself would make a page of. */
+function viewedAs(mime: string): ViewedKind | null {
+  if (JAVASCRIPT.test(mime) || (TEXT.test(mime) && !SAVED.test(mime))) return 'text';
+  if (mime.startsWith('image/')) return 'image';
+  if (mime === 'application/pdf') return 'pdf';
+  return /^(?:video|audio)\//.test(mime) ? 'media' : null;
+}
+
 /** Whether the same address could be asked for as something else and be rewritten differently. */
 export function variesByDest(headers: IncomingHttpHeaders): boolean {
   const mime = mimeOf(headers);
@@ -45,6 +70,7 @@ export function variesByDest(headers: IncomingHttpHeaders): boolean {
     XML.test(mime) ||
     mime === 'text/css' ||
     mime.endsWith('manifest+json') ||
+    viewedAs(mime) !== null ||
     JAVASCRIPT.test(mime)
   );
 }
@@ -60,3 +86,6 @@ export function recordKey(exchange: Exchange): string {
         : 'plain';
   return `${use} ${exchange.url.href}`;
 }
+
+/** Where what is shown in a page of its own stands in the record, for the element that shows it. */
+export const viewedKey = ({ url }: Pick<Exchange, 'url'>): string => `plain ${url.href}`;

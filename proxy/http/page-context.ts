@@ -12,7 +12,7 @@ function referrerOf(referer = '', base: BaseAddress, book: AddressBook): string 
   return URL.canParse(real) && new URL(real).host !== base.host ? real : '';
 }
 
-function bootOf({ session, around, role, url, origin, req }: Exchange): Boot {
+function bootOf({ session, around, role, url, origin, req }: Exchange, contentType: string): Boot {
   const live = role === 'live';
   return {
     session: session.id,
@@ -20,6 +20,7 @@ function bootOf({ session, around, role, url, origin, req }: Exchange): Boot {
     role,
     key: session.key,
     url: url.href,
+    contentType,
     referrer: live ? referrerOf(req.headers.referer, around.base, session.book) : '',
     // A mirror runs no script of the site: what only scripts may see stays with the live browser.
     cookies: live ? scriptCookies(session, url.href) : '',
@@ -29,10 +30,13 @@ function bootOf({ session, around, role, url, origin, req }: Exchange): Boot {
   };
 }
 
-/** For a document or a worker, with its boot. */
-export const bootContext = (exchange: Exchange): RewriteContext & { readonly boot: Boot } => ({
+/** For a document or a worker, with its boot. `contentType`: the document's, where the browser is told another. */
+export const bootContext = (
+  exchange: Exchange,
+  contentType = '',
+): RewriteContext & { readonly boot: Boot } => ({
   ...plainContext(exchange),
-  boot: bootOf(exchange),
+  boot: bootOf(exchange, contentType),
 });
 
 /** For anything else. */

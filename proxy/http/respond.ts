@@ -11,12 +11,14 @@ import { createTextReader, decodeWhole, type Reading, type TextReader, type Whol
 import { decoded, encodingsOf } from './decoded.ts';
 import { asksForDocument, asksForWorker, type Exchange } from './exchange.ts';
 import { clearCookies, storeCookies } from './jar.ts';
-import { charsetOf, kindOf, mimeOf, variesByDest, type BodyKind } from './kind.ts';
+import { checkRedirects } from './redirects.ts';
+import { charsetOf, kindOf, mimeOf, variesByDest, type BodyKind, type ViewedKind } from './kind.ts';
 import { livePolicy, mirrorPolicy } from './own-policy.ts';
 import { bootContext, plainContext } from './page-context.ts';
 import { withoutFragment, type DocumentWriter, type Head } from './record.ts';
 import { charsetToSay, rewriting, rewritingWhole } from './rewriting.ts';
 import { dropWriter, pour, sendEmpty, sendHead } from './send.ts';
+import { sendViewed, viewedHead, viewedText } from './viewed.ts';
 import { workerScript } from './worker-script.ts';
 
 /** Answers with an error; where the answer has begun already, breaks it off. */
@@ -40,6 +42,12 @@ function readAnswer(exchange: Exchange, upstream: IncomingMessage): Answer {
   return { upstream, status, kind, encodings };
 }
 
+const isViewed = (kind: BodyKind): kind is ViewedKind =>
+  kind === 'text' || kind === 'image' || kind === 'media' || kind === 'pdf';
+const isPage = (kind: BodyKind): boolean => kind === 'html' || kind === 'xml' || isViewed(kind);
+/** As mirrors need it: HTML, of the site or of ours. */
+const isKept = (kind: BodyKind): boolean => kind === 'html' || isViewed(kind);
+
 function headOf(exchange: Exchange, { upstream, status, kind }: Answer): Head {
   const { session, url, around, role, origin } = exchange;
   const bodyChanges = kind !== 'plain' && status !== 304;
@@ -47,7 +55,7 @@ function headOf(exchange: Exchange, { upstream, status, kind }: Answer): Head {
     book: session.book,
     url: url.href,
     bodyChanges,
-    isPage: kind === 'html' || kind === 'xml',
+    isPage: isPage(kind),
   };
   const headers: Record<string, string | string[]> = mapResponseHeaders(upstream.headers, context);
   if (kind !== 'plain' || variesByDest(upstream.headers)) headers['vary'] = varyByDest(headers['vary']);
@@ -100,7 +108,15 @@ function rewriterOf(
   const context = plainContext(exchange);
   switch (kind) {
     case 'plain':
+    case 'image':
+    case 'media':
+    case 'pdf':
       return null;
+    case 'text':
+      return streamed(
+        createTextReader(charset ?? (/json$/.test(mimeOf(upstream.headers)) ? 'utf-8' : null), 'other'),
+        viewedText(exchange, upstream, document),
+      );
     case 'html':
       return streamed(createTextReader(charset, 'html'), htmlRewriter(bootContext(exchange)), (text) =>
         document?.write(text),
@@ -135,6 +151,9 @@ function withCharset(head: Head, reading: Reading | null): Head {
   return { ...head, headers: { ...head.headers, 'content-type': `${mime}; charset=${charset}` } };
 }
 
+const headFor = ({ kind }: Answer, head: Head, reading: Reading | null): Head =>
+  kind === 'text' ? viewedHead(head, charsetToSay(reading)) : withCharset(head, reading);
+
 const workerText = (exchange: Exchange, text: string): string =>
   workerScript(text, bootContext(exchange), exchange.around.bundle.body);
 
@@ -148,6 +167,7 @@ function takeCookies(exchange: Exchange, { headers }: IncomingMessage): void {
 export async function respond(exchange: Exchange, upstream: IncomingMessage, fail: Fail): Promise<void> {
   const answer = readAnswer(exchange, upstream);
   takeCookies(exchange, upstream);
+  checkRedirects(exchange, answer.status, upstream.headers.location);
   const head = headOf(exchange, answer);
   if (answer.kind === 'html' || mimeOf(upstream.headers) === 'text/event-stream') dropWriter(exchange);
   if (isBodyless(exchange, answer.status)) {
@@ -155,10 +175,10 @@ export async function respond(exchange: Exchange, upstream: IncomingMessage, fai
     sendEmpty(exchange, head);
     return;
   }
-  const keeps = answer.kind === 'html' && exchange.role === 'live';
-  const document = keeps
-    ? exchange.session.record.beginDocument(withoutFragment(exchange.url.href), answer.status)
-    : null;
+  const document =
+    isKept(answer.kind) && exchange.role === 'live'
+      ? exchange.session.record.beginDocument(withoutFragment(exchange.url.href), answer.status)
+      : null;
   await sendBody(exchange, { answer, head, document, fail });
 }
 
@@ -172,6 +192,10 @@ interface Sending {
 async function sendBody(exchange: Exchange, { answer, head, document, fail }: Sending): Promise<void> {
   const { upstream } = answer;
   const { res } = exchange;
+  if (isViewed(answer.kind) && answer.kind !== 'text') {
+    const original = headOf(exchange, { ...answer, kind: 'plain' });
+    return sendViewed(exchange, { ...answer, kind: answer.kind, head, original, document });
+  }
   const rewriter = rewriterOf(exchange, answer, document);
   const broken = (error: unknown): void => {
     document?.drop();
@@ -193,7 +217,7 @@ async function sendBody(exchange: Exchange, { answer, head, document, fail }: Se
   }
   pour(exchange, {
     stream,
-    begin: () => sendHead(exchange, withCharset(head, rewriter?.reading() ?? null)),
+    begin: () => sendHead(exchange, headFor(answer, head, rewriter?.reading() ?? null)),
     finish: () => {
       document?.done();
       if (rewriter === null) res.addTrailers(upstream.trailers);

@@ -24,6 +24,7 @@ import { respond } from './respond.ts';
 import { siteLabelOf, siteOf, type SiteAddress } from './site-address.ts';
 import type { SiteSession } from './site-session.ts';
 import { refuseUpgrade, upgradeRefusal } from './upgrade.ts';
+import { handedOn } from './viewed.ts';
 
 export interface SiteHandlerOptions {
   readonly base: BaseAddress;
@@ -123,6 +124,7 @@ const stepsTo = (forwarder: Forwarder): readonly Step[] => [
   guarded,
   awaited,
   mirror,
+  handedOn,
   recording,
   async (exchange) => {
     await forwarder.web(exchange);

@@ -2,7 +2,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { CookieJar } from 'tough-cookie';
-import { addressBook, type AddressBook, type BaseAddress } from '../../protocol/address.ts';
+import { addressBook, type AddressBook, type BaseAddress, type RealUrl } from '../../protocol/address.ts';
 import { createPageRecord, type PageRecord } from './record.ts';
 
 export interface Requester {
@@ -35,6 +35,10 @@ export interface SiteSession {
   readonly visited: Set<string>;
   /** Answers to the live browser's requests for documents, until they are over. */
   readonly awaited: Set<ServerResponse>;
+  /** Pictures that were asked for as pages: the element that shows one asks for the same once more. */
+  readonly handedOn: Set<RealUrl>;
+  /** Where the live browser's last document redirected to, and the how manieth redirect in a row that was. */
+  redirected: { readonly to: RealUrl; readonly count: number };
   /** Requests that went out to sites, and those that failed. */
   upstreamRequests: number;
   upstreamFaults: number;
@@ -72,6 +76,8 @@ export function createSiteSession(options: SiteSessionOptions): SiteSession {
     seen: new Map(),
     visited: new Set(),
     awaited: new Set(),
+    handedOn: new Set(),
+    redirected: { to: '', count: 0 },
     upstreamRequests: 0,
     upstreamFaults: 0,
     close: () => {

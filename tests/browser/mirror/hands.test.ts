@@ -64,6 +64,25 @@ const logged = (what: string): Promise<string> =>
     what,
   );
 
+test('a click into a text field puts the caret there', async () => {
+  const errors: string[] = [];
+  owner.shell.on('pageerror', ({ message }) => errors.push(message));
+  const mirror = await guest.page();
+  await mirror.click('#field');
+  await guest.shell.keyboard.type('abcdef');
+  const live = await owner.page();
+  const value = (): Promise<string> =>
+    live.evaluate(() => (document.querySelector('#field') as HTMLInputElement).value);
+  await eventually(value, (it) => it === 'abcdef', 'what was typed');
+  await mirror.click('#field', { position: { x: 4, y: 8 } });
+  await eventually(
+    () => live.evaluate(() => (document.querySelector('#field') as HTMLInputElement).selectionStart),
+    (it) => it === 0,
+    'the caret',
+  );
+  expect(errors).toEqual([]);
+});
+
 test('an editor: text, a new line, deleting', async () => {
   const mirror = await guest.page();
   await mirror.click('#editor');

@@ -71,7 +71,8 @@ function answer(
     case '/frame':
       return [
         'text/html',
-        `<!doctype html><script>addEventListener("message", (e) => e.source.postMessage({ from: e.origin, here: location.href, referrer: document.referrer, top: top === parent, ancestors: [...location.ancestorOrigins] }, e.origin)); parent.postMessage({ hello: 1 }, ${JSON.stringify(site.other)});</script>`,
+        `<!doctype html><script>addEventListener("message", (e) => e.source.postMessage({ from: e.origin, here: location.href, contentType: '',
+    referrer: document.referrer, top: top === parent, ancestors: [...location.ancestorOrigins] }, e.origin)); parent.postMessage({ hello: 1 }, ${JSON.stringify(site.other)});</script>`,
       ];
     case '/sub':
       return [
@@ -143,6 +144,7 @@ export async function startSites(bundle: string): Promise<Sites> {
       role: 'live',
       key: 'k',
       url,
+      contentType: '',
       referrer,
       cookies: jar?.text ?? '',
       cookieVersion: jar?.version ?? 0,

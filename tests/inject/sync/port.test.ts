@@ -6,6 +6,7 @@ const boot = {
   role: 'live',
   key: 'the key',
   url: '',
+  contentType: '',
   referrer: '',
   cookies: '',
   cookieVersion: 0,

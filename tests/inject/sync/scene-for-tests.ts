@@ -15,6 +15,7 @@ const boot: Boot = {
   role: 'mirror',
   key: 'key',
   url: 'http://site.test/',
+  contentType: '',
   referrer: '',
   cookies: '',
   cookieVersion: 0,

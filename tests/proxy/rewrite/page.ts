@@ -14,6 +14,7 @@ export const boot: Boot = {
   role: 'live',
   key: 'key"<&>',
   url: pageUrl,
+  contentType: '',
   referrer: '',
   cookies: '',
   cookieVersion: 0,
