@@ -17,6 +17,8 @@ export const SPACE = table(WHITE + BREAKS);
 /** 1: letters and digits. Which of the characters beyond ASCII are letters is the browser's to judge. */
 export const NAME_PART = table(`${LETTERS}0123456789`, 1);
 for (const one of WHITE + BREAKS) NAME_PART[one.charCodeAt(0)] = 0;
+// Where a name goes on with an escape.
+NAME_PART[92] = 1;
 
 export const OPENS = 1;
 export const CLOSES = 2;
@@ -36,3 +38,6 @@ export const isLineBreak = (code: number): boolean =>
   code === 10 || code === 13 || code === 0x2028 || code === 0x2029;
 
 export const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
+/** 1: the last letters of the names a window is known by, and what may stand between such a name and a bracket. */
+export const WINDOW_END = table(`wfstr.)/${WHITE}${BREAKS}`);

@@ -5,13 +5,30 @@ import { after, ASSIGN, before, isWord, OPTIONAL, textOf, UPDATE, WORD, type Tok
 import { freeUses, placesOf } from './free.ts';
 import { wrap, type Notes } from './notes.ts';
 import { patternOf } from './declaration.ts';
-import { codeAt, endOf, groupAt, leave, linkOf, REGEX, type Stops } from './stops.ts';
+import { codeAt, endOf, groupAt, leave, linkOf, REGEX, startOf, type Stops } from './stops.ts';
 import { constantSum } from './constant.ts';
 
-/** Of a window's name, and where it stands. */
-export interface ComputedSite {
+/** A window's name, and where it stands. */
+interface ComputedSite {
   readonly name: string;
   readonly at: number;
+}
+
+const NAMES = ['window', 'self', 'globalThis', 'parent', 'frames', 'opener'];
+
+/** The window's name that a bracket stands after; null: another value. */
+function siteBefore(t: Stops, bracket: number): ComputedSite | null {
+  let last = before(t, startOf(t, bracket), bracket - 1);
+  if (last.kind === OPTIONAL) last = before(t, last.start);
+  // "(window)[key]"
+  const isParenthesised = last.kind === 41 && roleOf(t, linkOf(t, last.stop)) === GROUPING;
+  if (isParenthesised) last = before(t, last.start);
+  const name = NAMES.find((one) => isWord(t, last, one));
+  if (name === undefined) return null;
+  const previous = before(t, last.start);
+  if (previous.kind === 46 || previous.kind === OPTIONAL || previous.kind === 35) return null;
+  if (isParenthesised && previous.kind === 40) leave(t, 'parenthesised');
+  return isParenthesised ? null : { name, at: last.start };
 }
 
 function isLiteralKey(t: Stops, bracket: number): boolean {
@@ -54,24 +71,15 @@ function isTarget(t: Stops, site: ComputedSite, next: Token): boolean {
   return isLoop && (isWord(t, next, 'of') || isWord(t, next, 'in'));
 }
 
-export function rewriteComputed(
-  t: Stops,
-  into: Notes,
-  sites: readonly ComputedSite[],
-  isModule: boolean,
-): void {
+export function rewriteComputed(t: Stops, into: Notes, isModule: boolean): void {
   const free = new Map<string, ReadonlySet<number>>();
-  for (const site of sites) {
+  for (const bracket of t.keyed) {
+    const site = siteBefore(t, bracket);
+    if (site === null) continue;
     const nameEnd = site.at + site.name.length;
-    let bracket = after(t, nameEnd);
-    const isOptional = bracket.kind === OPTIONAL;
-    if (isOptional) bracket = after(t, bracket.end);
-    if (bracket.kind === 41) {
-      leave(t, 'parenthesised');
-      return;
-    }
-    if (bracket.kind !== 91 || roleOf(t, bracket.stop) !== MEMBER || isLiteralKey(t, bracket.stop)) continue;
-    if (isExcluded(t, site, endOf(t, linkOf(t, bracket.stop)), isOptional)) continue;
+    if (roleOf(t, bracket) !== MEMBER || isLiteralKey(t, bracket)) continue;
+    const isOptional = after(t, nameEnd).kind === OPTIONAL;
+    if (isExcluded(t, site, endOf(t, linkOf(t, bracket)), isOptional)) continue;
     const known =
       free.get(site.name) ??
       new Set(freeUses(t, site.name, placesOf(t, site.name), isModule).map(({ at }) => at));

@@ -3,11 +3,11 @@ import { RUNTIME } from '../../../protocol/script-runtime.ts';
 import type { Edit } from '../script-edit.ts';
 import { MEMBER, OBJECT, roleOf } from './bracket.ts';
 import { rewriteEval, rewriteImport } from './call.ts';
-import { rewriteComputed, type ComputedSite } from './computed.ts';
+import { rewriteComputed } from './computed.ts';
 import { constantSum } from './constant.ts';
-import { after, before, OPTIONAL, type Token } from './cursor.ts';
+import { after, before, isWord, OPTIONAL, type Token } from './cursor.ts';
 import { declaredRange, PROGRAM_WIDE } from './declaration.ts';
-import { freeUses, isWholeWord } from './free.ts';
+import { freeUses, isWholeWord, placesOf } from './free.ts';
 import { meaningOf } from './name.ts';
 import { editsOf, notes, replace, type Notes } from './notes.ts';
 import { rewriteMember } from './member.ts';
@@ -29,16 +29,13 @@ import {
 /** The edits, or why only a parser can tell them. */
 export type Lexed = { readonly edits: readonly Edit[] } | { readonly unclear: string };
 
-const SITE =
-  /\b(?:location|top|postMessage|eval|import)\b|\b(?:window|self|globalThis|parent|frames|opener)\b(?=[\s)]*(?:\?\.\s*)?\[)|\bwith\b(?=\s*\()/g;
+const SITE = /\b(?:location|top|postMessage|eval|import)\b/g;
 
 interface Sites {
   readonly t: Stops;
   readonly into: Notes;
   readonly names: Readonly<Record<'location' | 'top', number[]>>;
   readonly evals: number[];
-  readonly computed: ComputedSite[];
-  hasWith: boolean;
   isModule: boolean;
 }
 
@@ -75,13 +72,6 @@ function bare(sites: Sites, word: string, at: number, last: Token): void {
     case 'import':
       if (rewriteImport(t, into, at)) sites.isModule = true;
       return;
-    case 'with':
-      sites.hasWith = true;
-      return;
-    case 'postMessage':
-      return;
-    default:
-      sites.computed.push({ name: word, at });
   }
 }
 
@@ -103,6 +93,12 @@ function site(sites: Sites, word: string, at: number): void {
   else if (isMember) rewriteMember(t, into, { name: word, link: last, at, end });
 }
 
+const hasWith = (t: Stops): boolean =>
+  placesOf(t, 'with').some((at) => {
+    const last = before(t, at).kind;
+    return last !== 46 && last !== OPTIONAL && after(t, at + 4).kind === 40;
+  });
+
 function names(sites: Sites): void {
   const { t, into, isModule } = sites;
   const direct = sites.evals.filter((at) => rewriteEval(t, into, at));
@@ -113,7 +109,9 @@ function names(sites: Sites): void {
   for (const name of ['location', 'top'] as const) {
     for (const { at, isShorthand } of freeUses(t, name, sites.names[name], isModule)) {
       const mayBeDeclared = ranges.some(({ start, end }) => start <= at && at < end);
-      if (sites.hasWith || mayBeDeclared) leave(t, 'scope');
+      if (mayBeDeclared || hasWith(t)) leave(t, 'scope');
+      // The parser puts what is constructed in parentheses.
+      if (isWord(t, before(t, at), 'new')) leave(t, 'constructed');
       replace(into, at, name.length, `${isShorthand ? `${name}:` : ''}${RUNTIME}.${name}`);
     }
   }
@@ -127,15 +125,13 @@ export function lexScript(source: string, isModule: boolean): Lexed {
     into: notes(),
     names: { location: [], top: [] },
     evals: [],
-    computed: [],
-    hasWith: false,
     isModule,
   };
   SITE.lastIndex = 0;
   for (let match = SITE.exec(source); match !== null && t.unclear === null; match = SITE.exec(source))
     site(sites, match[0], match.index);
   if (t.unclear === null) names(sites);
-  if (t.unclear === null) rewriteComputed(t, sites.into, sites.computed, sites.isModule);
+  if (t.unclear === null) rewriteComputed(t, sites.into, sites.isModule);
   for (const sum of t.unclear === null ? t.sums : []) {
     const key = constantSum(t, upOf(t, sum));
     if (key === 'location' || key === 'top' || key === 'postMessage') leave(t, 'sum');

@@ -90,7 +90,8 @@ function specialMeaning(t: Stops, place: Place): Meaning | null {
     if (word === 'break' || word === 'continue') return breaksLine(t, last.end, start) ? 'use' : 'nothing';
     if (MODIFIERS.includes(word) && (isKey || role === CLASS_BODY)) return 'nothing';
     if (word === 'delete' && !goesOn(next)) return 'nothing';
-    if (['function', 'class', 'import', 'new', 'as', 'let', 'of'].includes(word))
+    if (word === 'new') return 'use';
+    if (['function', 'class', 'import', 'as', 'let', 'of'].includes(word))
       return unlessDeclared(t, place, word);
   }
   if (last.kind === 42 && isWord(t, before(t, last.start), 'function')) leave(t, 'named function');

@@ -1,5 +1,5 @@
 // Cuts a script up by its brackets, literals and comments.
-import { CLOSES, OPENS, STOP } from './character.ts';
+import { CLOSES, OPENS, STOP, WINDOW_END } from './character.ts';
 import { lineEnd, regexEnd, stringEnd, templateEnd } from './literal.ts';
 import { beginsRegex } from './slash.ts';
 import {
@@ -67,6 +67,13 @@ function slash(t: Stops, from: number): number {
   return literal(t, REGEX, from, regexEnd(t.text, from, t.source.length));
 }
 
+/** An escape in a name: one beyond ASCII can spell none of the words that matter. */
+function escape(t: Stops, from: number): number {
+  const code = /^\\u([\da-f]{4})/i.exec(t.source.slice(from, from + 6))?.[1];
+  if (code === undefined || Number.parseInt(code, 16) < 0x80) leave(t, 'escape');
+  return from + 6;
+}
+
 /** What stands where the text between stops ends, unless it is an opening bracket. Gives the place after it. */
 function stop(t: Stops, code: number, from: number): number {
   switch (code) {
@@ -83,11 +90,20 @@ function stop(t: Stops, code: number, from: number): number {
       return template(t, from, true);
     case 47:
       return slash(t, from);
+    case 92:
+      return escape(t, from);
     default:
-      // An escape in a name, a decorator, a zero.
+      // A decorator, a zero.
       leave(t, 'character');
       return t.source.length;
   }
+}
+
+const WINDOW = /(?:window|self|globalThis|parent|frames|opener)[\s.?)]*$|\/$/;
+
+/** Notes a square bracket that may stand after a window's name. */
+function noteKeyed(t: Stops, at: number, bracket: number): void {
+  if (WINDOW.test(t.source.slice(Math.max(0, at - 12), at))) t.keyed.push(bracket);
 }
 
 /** The place after what is no bracket of the plain kind; the stops of these are added here. */
@@ -103,6 +119,7 @@ function read(t: Stops): void {
     if (kind === OPENS) {
       ups[count] = group;
       group = count;
+      if (code === 91 && WINDOW_END[text[at - 1] ?? 0] === 1) noteKeyed(t, at, count);
       // "(" is 40, "[" 91, "{" 123: each one or two before its counterpart.
     } else if (kind === CLOSES && code - opener <= 2 && code > opener) {
       links[count] = group;

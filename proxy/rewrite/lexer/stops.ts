@@ -33,6 +33,8 @@ export interface Stops extends Arrays {
   count: number;
   /** The innermost bracket that is open. */
   group: number;
+  /** Square brackets that may stand after a window's name. */
+  readonly keyed: number[];
   /** Strings that begin a sum in brackets. */
   readonly sums: number[];
   /** Why it is left to the parser; null while nothing speaks against going on. */
@@ -71,7 +73,7 @@ export function stopsOf(source: string): Stops {
   Buffer.from(own.text.buffer).write(source, 'utf16le');
   own.text[source.length] = 0;
   own.kinds[0] = own.starts[0] = own.ends[0] = own.ups[0] = own.links[0] = 0;
-  last = { ...own, source, at: 0, count: 1, group: 0, sums: [], unclear: null };
+  last = { ...own, source, at: 0, count: 1, group: 0, keyed: [], sums: [], unclear: null };
   return last;
 }
 

@@ -13,8 +13,23 @@ import {
   roleOf,
 } from './bracket.ts';
 import { chainEndingWith, chainFrom, constantIn, narrowed, type Chain } from './chain.ts';
-import { after, before, EQUALITY, isWord, OPTIONAL, textOf, WORD, type Token } from './cursor.ts';
+import {
+  after,
+  ARROW,
+  before,
+  EQUALITY,
+  isMemberName,
+  isWord,
+  OPTIONAL,
+  textOf,
+  UPDATE,
+  WORD,
+  type Token,
+} from './cursor.ts';
 import { codeAt, groupAt, leave, linkOf, upOf, type Stops } from './stops.ts';
+
+const TIGHT = new Set([...Array.from('+-*/%<>!~', (one) => one.charCodeAt(0)), UPDATE, ARROW]);
+const TIGHT_WORDS = new Set(['typeof', 'void', 'delete', 'await', 'in', 'instanceof', 'new']);
 
 /** What the last element of a chain is called. */
 function lastName(t: Stops, last: Token): string | undefined {
@@ -66,33 +81,47 @@ function nextName(t: Stops, end: number): string | undefined {
   return link.kind === 91 ? constantIn(t, link.stop) : undefined;
 }
 
-/** Whether the two sides of an equality may be a window's `top` and a window. */
-function mayCompare(t: Stops, chain: Chain, other: string | undefined, isSingle: boolean): boolean {
-  if (other === undefined) return false;
-  return isWindowName(other) || (isSingle && chain.isSingle && isWord(t, chain.last, other));
+/** Whether a token, next to an operand of an equality, takes it for its own: `a + b.top == c`. */
+function bindsMore(t: Stops, token: Token): boolean {
+  if (token.kind === WORD && !isMemberName(t, token)) return TIGHT_WORDS.has(textOf(t, token));
+  return TIGHT.has(token.kind);
 }
 
-/** Leaves a comparison to the parser where it may be one of a window's `top` with a window. */
-function checkComparison(t: Stops, chain: Chain, end: number): void {
+/** Whether the other side of an equality is named as windows are, or is what the chain is. */
+const isComparable = (t: Stops, chain: Chain, other: string | undefined, isSingle: boolean): boolean =>
+  other !== undefined &&
+  (isWindowName(other) || (isSingle && chain.isSingle && other !== 'this' && isWord(t, chain.last, other)));
+
+function equalsRight(t: Stops, chain: Chain, previous: Token, from: number): boolean {
+  if (previous.kind === EQUALITY || bindsMore(t, previous)) return false;
+  const { name, isSingle, start, next } = chainFrom(t, from);
+  if (codeAt(t, start) === 40) leave(t, 'compared');
+  return isComparable(t, chain, name, isSingle) && !bindsMore(t, next);
+}
+
+function equalsLeft(t: Stops, chain: Chain, next: Token, last: Token): boolean {
+  if (bindsMore(t, next)) return false;
+  if (last.kind === 41) leave(t, 'compared');
+  const link = before(t, last.start).kind;
+  if (!isComparable(t, chain, lastName(t, last), link !== 46 && link !== OPTIONAL)) return false;
+  const other = chainEndingWith(t, last);
+  const beforeOther = before(t, other.start);
+  return !other.isConstructed && beforeOther.kind !== EQUALITY && !bindsMore(t, beforeOther);
+}
+
+/** Whether a member is compared with what may be a window. */
+function isCompared(t: Stops, chain: Chain, end: number): boolean {
   const next = after(t, end);
   const previous = before(t, chain.start);
-  if (next.kind === EQUALITY) {
-    const { name, isSingle, start } = chainFrom(t, next.end);
-    if (codeAt(t, start) === 40) leave(t, 'compared');
-    if (mayCompare(t, chain, name, isSingle)) leave(t, 'compared');
-  }
-  if (previous.kind === EQUALITY) {
-    const other = before(t, previous.start);
-    const link = before(t, other.start).kind;
-    if (other.kind === 41) leave(t, 'compared');
-    if (mayCompare(t, chain, lastName(t, other), link !== 46 && link !== OPTIONAL)) leave(t, 'compared');
-  }
-  if (next.kind !== 41 || previous.kind !== 40 || linkOf(t, previous.stop) !== next.stop) return;
+  if (next.kind === EQUALITY && equalsRight(t, chain, previous, next.end)) return true;
+  if (previous.kind === EQUALITY) return equalsLeft(t, chain, next, before(t, previous.start));
+  if (next.kind !== 41 || previous.kind !== 40 || linkOf(t, previous.stop) !== next.stop) return false;
   // "(a.top).b", "(a.top) == b"
-  if (roleOf(t, previous.stop) !== GROUPING) return;
+  if (roleOf(t, previous.stop) !== GROUPING) return false;
   const outer = after(t, next.end).kind;
   const isLink = outer === 46 || outer === OPTIONAL || outer === 91 || outer === EQUALITY;
   if (isLink || before(t, previous.start).kind === EQUALITY) leave(t, 'parenthesised top');
+  return false;
 }
 
 /** Whether the `top` taken from a chain, which ends at a place, is likely to be a window's. */
@@ -101,6 +130,5 @@ export function isWindowTop(t: Stops, chain: Chain, end: number): boolean {
   const bare = chain.isSingle && chain.last.kind === 41 ? narrowed(t, chain) : chain;
   const isThis = t.source.slice(bare.start, bare.end) === 'this';
   if (isThis && !isInClass(t, chain.start)) return true;
-  checkComparison(t, chain, end);
-  return false;
+  return isCompared(t, chain, end);
 }
