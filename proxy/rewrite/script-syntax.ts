@@ -53,13 +53,15 @@ const WINDOWS = new Set([
   'defaultView',
 ]);
 
+export const isWindowName = (name: string): boolean => WINDOWS.has(name);
+
 /** Whether an expression is named as windows are: only then is its `top` likely to be a window's, not a rectangle's. */
 export function isWindowNamed(node: Node): boolean {
-  if (node.type === 'Identifier') return WINDOWS.has(node.name);
+  if (node.type === 'Identifier') return isWindowName(node.name);
   if (node.type === 'ChainExpression') return isWindowNamed(node.expression);
   if (node.type !== 'MemberExpression') return false;
   const name = keyName(node.property, node.computed);
-  return name !== undefined && WINDOWS.has(name);
+  return name !== undefined && isWindowName(name);
 }
 
 /** What only a window's `top` is asked for. */
