@@ -1,9 +1,10 @@
 // `eval(x)`, `import(x)` and `import.meta`.
-import { CALL, CLASS_BODY, METHOD_PARAMETERS, OBJECT, roleOf } from './bracket.ts';
+import { roleOf } from './bracket.ts';
 import { firstComma, narrowed } from './chain.ts';
 import { after, before, isWord, SPREAD } from './cursor.ts';
 import { wrap, type Notes } from './notes.ts';
 import { endOf, groupAt, leave, linkOf, startOf, type Stops } from './stops.ts';
+import { CALL, CLASS_BODY, METHOD_PARAMETERS, OBJECT } from './role.ts';
 
 /** Puts a call around the first argument between parentheses. */
 function wrapFirst(t: Stops, into: Notes, paren: number, call: string): void {

@@ -1,18 +1,6 @@
 // Chains of members and calls, gone over from their ends: `new a.b(c)[d]`.
-import {
-  beforeWhole,
-  classWord,
-  CLASS_BODY,
-  FUNCTION_BODY,
-  functionWord,
-  GROUPING,
-  isCallable,
-  MEMBER,
-  openerBefore,
-  OBJECT,
-  roleOf,
-  CALL,
-} from './bracket.ts';
+import { isCallable, roleOf } from './bracket.ts';
+import { beforeWhole, classWord, functionWord, openerBefore } from './statement.ts';
 import {
   after,
   before,
@@ -26,6 +14,7 @@ import {
   type Token,
 } from './cursor.ts';
 import { endOf, leave, linkOf, startOf, STRING, TEMPLATE_TAIL, TEMPLATE, type Stops } from './stops.ts';
+import { CLASS_BODY, FUNCTION_BODY, GROUPING, MEMBER, OBJECT, CALL } from './role.ts';
 
 /** An expression's place. */
 export interface Span {

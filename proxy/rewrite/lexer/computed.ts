@@ -1,5 +1,5 @@
 // `window[key]`: a key that is known only when the script runs, of what is plainly a window.
-import { ARRAY, FOR_HEAD, GROUPING, MEMBER, OBJECT, roleOf } from './bracket.ts';
+import { roleOf } from './bracket.ts';
 import { isDigit } from './character.ts';
 import { after, ASSIGN, before, isWord, OPTIONAL, textOf, UPDATE, WORD, type Token } from './cursor.ts';
 import { freeUses, placesOf } from './free.ts';
@@ -7,6 +7,7 @@ import { wrap, type Notes } from './notes.ts';
 import { patternOf } from './declaration.ts';
 import { codeAt, endOf, groupAt, leave, linkOf, REGEX, startOf, type Stops } from './stops.ts';
 import { constantSum } from './constant.ts';
+import { ARRAY, FOR_HEAD, GROUPING, MEMBER, OBJECT } from './role.ts';
 
 /** A window's name, and where it stands. */
 interface ComputedSite {

@@ -1,18 +1,6 @@
 // Where a name that a script declares is seen: ECMAScript's scopes, as ranges of the text.
-import {
-  ARRAY,
-  ARROW_PARAMETERS,
-  beforeWhole,
-  BLOCK,
-  endsValue,
-  FOR_HEAD,
-  holdsStatements,
-  isBody,
-  isParameters,
-  OBJECT,
-  PROGRAM,
-  roleOf,
-} from './bracket.ts';
+import { endsValue, roleOf } from './bracket.ts';
+import { beforeWhole } from './statement.ts';
 import type { Span } from './chain.ts';
 import {
   after,
@@ -40,6 +28,17 @@ import {
   upOf,
   type Stops,
 } from './stops.ts';
+import {
+  ARRAY,
+  ARROW_PARAMETERS,
+  BLOCK,
+  FOR_HEAD,
+  holdsStatements,
+  isBody,
+  isParameters,
+  OBJECT,
+  PROGRAM,
+} from './role.ts';
 
 export type Declarer = 'var' | 'let' | 'const';
 

@@ -1,7 +1,7 @@
 // The edits of a script as the parser's walk finds them, from its brackets and literals alone; or that they cannot be told so.
 import { RUNTIME } from '../../../protocol/script-runtime.ts';
 import type { Edit } from '../script-edit.ts';
-import { MEMBER, OBJECT, roleOf } from './bracket.ts';
+import { roleOf } from './bracket.ts';
 import { rewriteEval, rewriteImport } from './call.ts';
 import { rewriteComputed } from './computed.ts';
 import { constantSum } from './constant.ts';
@@ -25,6 +25,7 @@ import {
   upOf,
   type Stops,
 } from './stops.ts';
+import { MEMBER, OBJECT } from './role.ts';
 
 /** The edits, or why only a parser can tell them. */
 export type Lexed = { readonly edits: readonly Edit[] } | { readonly unclear: string };
@@ -117,6 +118,13 @@ function names(sites: Sites): void {
   }
 }
 
+/** `yield` and `await` are read as operators. Where nothing makes them so, they are names, as sloppy code may have them. */
+function hasOperatorName({ source }: Stops, isModule: boolean): boolean {
+  if (source.includes('yield') && /\byield\b/.test(source) && !/\*\s*(?:[\w$[(]|\/[*/])/.test(source))
+    return true;
+  return !isModule && source.includes('await') && /\bawait\b/.test(source) && !/\basync\b/.test(source);
+}
+
 /** The edits of a script's text. `isModule`: it was said to be one. */
 export function lexScript(source: string, isModule: boolean): Lexed {
   const t = scan(source);
@@ -130,6 +138,7 @@ export function lexScript(source: string, isModule: boolean): Lexed {
   SITE.lastIndex = 0;
   for (let match = SITE.exec(source); match !== null && t.unclear === null; match = SITE.exec(source))
     site(sites, match[0], match.index);
+  if (hasOperatorName(t, sites.isModule)) leave(t, 'operator name');
   if (t.unclear === null) names(sites);
   if (t.unclear === null) rewriteComputed(t, sites.into, sites.isModule);
   for (const sum of t.unclear === null ? t.sums : []) {

@@ -1,10 +1,11 @@
 // `x.location`, `x.top`, `x.postMessage()` and their like with a text in brackets.
-import { CALL, GROUPING, roleOf } from './bracket.ts';
+import { roleOf } from './bracket.ts';
 import { chainEndingWith, firstComma, narrowed, type Chain } from './chain.ts';
 import { after, before, isMemberName, isWord, OPTIONAL, SPREAD, WORD, type Token } from './cursor.ts';
 import { replace, wrap, type Notes } from './notes.ts';
 import { endOf, leave, linkOf, type Stops } from './stops.ts';
 import { isWindowTop } from './window.ts';
+import { CALL, GROUPING } from './role.ts';
 
 export interface Member {
   readonly name: string;

@@ -1,16 +1,6 @@
 // What a name is where it stands: a declaration, a use, or something that is only spelled like it.
-import {
-  ARRAY,
-  CLASS_BODY,
-  CLAUSE,
-  endsLabel,
-  FOR_HEAD,
-  holdsStatements,
-  isParameters,
-  OBJECT,
-  PROGRAM,
-  roleOf,
-} from './bracket.ts';
+import { roleOf } from './bracket.ts';
+import { endsLabel } from './statement.ts';
 import type { Span } from './chain.ts';
 import {
   after,
@@ -35,6 +25,16 @@ import {
   type Declarer,
 } from './declaration.ts';
 import { groupAt, leave, linkOf, type Stops } from './stops.ts';
+import {
+  ARRAY,
+  CLASS_BODY,
+  CLAUSE,
+  FOR_HEAD,
+  holdsStatements,
+  isParameters,
+  OBJECT,
+  PROGRAM,
+} from './role.ts';
 
 export type Meaning =
   | 'use'

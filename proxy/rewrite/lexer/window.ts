@@ -1,17 +1,6 @@
 // How windows are named, and what only a window's `top` is asked for: as script-syntax.ts has it.
 import { isOfWindows, isWindowName } from '../script-syntax.ts';
-import {
-  CLASS_BODY,
-  FUNCTION_BODY,
-  FUNCTION_PARAMETERS,
-  GROUPING,
-  KEY,
-  MEMBER,
-  METHOD_BODY,
-  METHOD_PARAMETERS,
-  PROGRAM,
-  roleOf,
-} from './bracket.ts';
+import { roleOf } from './bracket.ts';
 import { chainEndingWith, chainFrom, constantIn, narrowed, type Chain } from './chain.ts';
 import {
   after,
@@ -27,6 +16,17 @@ import {
   type Token,
 } from './cursor.ts';
 import { codeAt, groupAt, leave, linkOf, upOf, type Stops } from './stops.ts';
+import {
+  CLASS_BODY,
+  FUNCTION_BODY,
+  FUNCTION_PARAMETERS,
+  GROUPING,
+  KEY,
+  MEMBER,
+  METHOD_BODY,
+  METHOD_PARAMETERS,
+  PROGRAM,
+} from './role.ts';
 
 const TIGHT = new Set([...Array.from('+-*/%<>!~', (one) => one.charCodeAt(0)), UPDATE, ARROW]);
 const TIGHT_WORDS = new Set(['typeof', 'void', 'delete', 'await', 'in', 'instanceof', 'new']);

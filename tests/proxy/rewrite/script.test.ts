@@ -156,7 +156,8 @@ test.each<[ScriptKind, string, string]>([
 
 test('what is no script comes back as it is, and is counted', () => {
   const before = scriptFailures();
-  expect(rewriteScript('location = = 1', 'script')).toBe('location = = 1');
+  expect(rewriteScript('location = (1', 'script')).toBe('location = (1');
+  expect(rewriteScript('location = = 1', 'handler')).toBe('location = = 1');
   expect(rewriteScript(`location${'+a'.repeat(200_000)}`, 'script')).toMatch(/location\+a/);
   expect(scriptFailures()).toBeGreaterThan(before);
 });
