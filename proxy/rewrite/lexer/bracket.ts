@@ -40,8 +40,19 @@ import {
   holdsStatements,
   isHead,
 } from './role.ts';
-import { classWord, openerBefore, functionWord, isDeclaration, endsLabel } from './statement.ts';
-import { endOf, kindOf, leave, linkOf, startOf, TEMPLATE_HEAD, upOf, type Stops } from './stops.ts';
+import { beforeWhole, classWord, openerBefore, functionWord, isDeclaration, endsLabel } from './statement.ts';
+import {
+  endOf,
+  groupAt,
+  kindOf,
+  leave,
+  linkOf,
+  startOf,
+  STRING,
+  TEMPLATE_HEAD,
+  upOf,
+  type Stops,
+} from './stops.ts';
 
 /** What an opening bracket opens. */
 export function roleOf(t: Stops, opener: number): number {
@@ -106,13 +117,26 @@ function parenthesis(t: Stops, opener: number): number {
   const next = after(t, endOf(t, linkOf(t, opener)));
   const around = roleOf(t, upOf(t, opener));
   if (next.kind === 123 && (around === OBJECT || around === CLASS_BODY)) {
-    if (!follows(t, last, 'function')) return METHOD_PARAMETERS;
+    if (!follows(t, last, 'function') && isKey(t, last, around)) return METHOD_PARAMETERS;
   }
   const head = headRole(t, last);
   if (head !== 0) return head;
   if (follows(t, last, 'function')) return FUNCTION_PARAMETERS;
   if (next.kind === ARROW) return ARROW_PARAMETERS;
   return isCallable(t, last) ? CALL : GROUPING;
+}
+
+const MODIFIERS = ['get', 'set', 'static', 'async'];
+
+/** Whether a token is a key in an object or a class, rather than what a class extends: `{a: class extends b(c) {}}`. */
+function isKey(t: Stops, key: Token, around: number): boolean {
+  if (key.kind === 93) return roleOf(t, linkOf(t, key.stop)) === KEY;
+  if (key.kind !== WORD && key.kind !== STRING) return false;
+  let last = beforeWhole(t, key);
+  if (last.kind === 35) last = before(t, last.start);
+  if (last.kind === 123 || last.kind === 44 || last.kind === 42) return true;
+  if (last.kind === WORD && MODIFIERS.some((word) => isWord(t, last, word))) return true;
+  return around === CLASS_BODY && !isWord(t, last, 'extends') && last.kind !== 46;
 }
 
 /** Whether a token is this word, or a star or a name after it. */
@@ -139,8 +163,11 @@ export function isCallable(t: Stops, last: Token): boolean {
 /** Whether a word is the `of` of a loop. */
 export function isForOf(t: Stops, word: Token): boolean {
   if (!isWord(t, word, 'of')) return false;
+  const group = groupAt(t, word.start);
+  const head = kindOf(t, group) === 40 ? before(t, startOf(t, group), group - 1) : null;
+  if (head === null || headRole(t, head) !== FOR_HEAD) return false;
   const last = before(t, word.start);
-  if (last.kind === WORD) return !isOperatorWord(t, last);
+  if (last.kind === WORD) return !isOperatorWord(t, last) && !isForOf(t, last);
   return last.kind === 93 || last.kind === 125;
 }
 
@@ -181,8 +208,9 @@ function brace(t: Stops, opener: number): number {
   const last = before(t, start, opener - 1);
   switch (last.kind) {
     case NOTHING:
-    case 59:
       return BLOCK;
+    case 59:
+      return roleOf(t, upOf(t, opener)) === FOR_HEAD ? OBJECT : BLOCK;
     case WORD:
       return braceAfterWord(t, opener, last);
     case 41:

@@ -10,6 +10,7 @@ import {
   stopAt,
   STRING,
   TEMPLATE,
+  TEMPLATE_HEAD,
   TEMPLATE_TAIL,
   type Stops,
 } from './stops.ts';
@@ -99,6 +100,11 @@ export function before(t: Stops, place: number, hint?: number): Token {
     at = startOf(t, stop) - 1;
   }
   const gap = stop === 0 ? 0 : endOf(t, stop);
+  if (codeAt(t, at) === 46 && isDigit(codeAt(t, at - 1)) && at > gap) {
+    // "1.": the number's own point.
+    const number = wordBefore(t, at, gap);
+    if (/^\d+$/.test(t.source.slice(number.start, at))) return { ...number, end: at + 1 };
+  }
   return NAME_PART[codeAt(t, at)] === 1 ? wordBefore(t, at + 1, gap) : operatorBefore(t, at + 1, gap);
 }
 
@@ -181,3 +187,13 @@ export function isOperatorWord(t: Stops, word: Token): boolean {
 /** Whether a token is a literal: a value that begins nothing and needs nothing. */
 export const isLiteral = (kind: number): boolean =>
   kind === STRING || kind === REGEX || kind === TEMPLATE || kind === TEMPLATE_TAIL;
+
+/** Whether an expression that ends before a token goes on with it, in front of what stands before the expression: `delete a.b`. */
+export const goesOn = ({ kind }: Token): boolean =>
+  kind === 46 ||
+  kind === OPTIONAL ||
+  kind === 91 ||
+  kind === 40 ||
+  kind === UPDATE ||
+  kind === TEMPLATE ||
+  kind === TEMPLATE_HEAD;

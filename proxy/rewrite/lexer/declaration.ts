@@ -7,12 +7,14 @@ import {
   ARROW,
   ASSIGN,
   before,
+  breaksLine,
   isLiteral,
   isMemberName,
   isOperatorWord,
   isWord,
   NOTHING,
   SPREAD,
+  UPDATE,
   WORD,
   type Token,
 } from './cursor.ts';
@@ -21,6 +23,7 @@ import {
   groupAt,
   leave,
   linkOf,
+  REGEX,
   startOf,
   STRING,
   TEMPLATE_HEAD,
@@ -98,9 +101,20 @@ const endsOperand = (t: Stops, token: Token): boolean =>
 const isInfixWord = (t: Stops, token: Token): boolean =>
   ['in', 'instanceof', 'of', 'as'].some((word) => isWord(t, token, word));
 
+/** Whether a token can only begin an expression or a statement. */
+const isBeginning = (t: Stops, token: Token): boolean => {
+  if (token.kind === WORD) return !isInfixWord(t, token);
+  if (token.kind === 123) return roleOf(t, token.stop) === BLOCK;
+  return token.kind === 33 || token.kind === 126 || token.kind === STRING || token.kind === REGEX;
+};
+
 /** Whether a statement ends between two tokens without a semicolon. */
-const isBoundary = (t: Stops, last: Token, next: Token): boolean =>
-  endsOperand(t, last) && next.kind === WORD && !isInfixWord(t, next) && !isModifier(t, last);
+const isBoundary = (t: Stops, last: Token, next: Token): boolean => {
+  const isNewLine = breaksLine(t, last.end, next.start);
+  if (last.kind === UPDATE) return isNewLine && isBeginning(t, next);
+  if (!endsOperand(t, last) || (isModifier(t, last) && !isNewLine)) return false;
+  return isBeginning(t, next) || (next.kind === UPDATE && isNewLine);
+};
 
 const isModifier = (t: Stops, token: Token): boolean => isWord(t, token, 'async');
 

@@ -103,6 +103,8 @@ const hasWith = (t: Stops): boolean =>
 function names(sites: Sites): void {
   const { t, into, isModule } = sites;
   const direct = sites.evals.filter((at) => rewriteEval(t, into, at));
+  // An arrow function without braces has variables of its own, too.
+  if (direct.length > 0 && t.source.includes('=>')) leave(t, 'eval');
   const ranges = direct.map((at) => declaredRange(t, at, 'var')).filter((range) => range !== PROGRAM_WIDE);
   for (const at of sites.evals) {
     if (!direct.includes(at) && typeof meaningOf(t, at, at + 4) === 'object') leave(t, 'eval');
@@ -118,11 +120,14 @@ function names(sites: Sites): void {
   }
 }
 
+const GENERATOR = /\bfunction\s*\*|[{},;c]\s*\*\s*[\w$[]/;
+
 /** `yield` and `await` are read as operators. Where nothing makes them so, they are names, as sloppy code may have them. */
-function hasOperatorName({ source }: Stops, isModule: boolean): boolean {
-  if (source.includes('yield') && /\byield\b/.test(source) && !/\*\s*(?:[\w$[(]|\/[*/])/.test(source))
-    return true;
-  return !isModule && source.includes('await') && /\bawait\b/.test(source) && !/\basync\b/.test(source);
+function hasOperatorName(t: Stops, isModule: boolean): boolean {
+  const { source } = t;
+  const has = (word: string): boolean => placesOf(t, word).length > 0;
+  if (source.includes('yield') && !GENERATOR.test(source) && has('yield')) return true;
+  return !isModule && source.includes('await') && !/\basync\b/.test(source) && has('await');
 }
 
 /** The edits of a script's text. `isModule`: it was said to be one. */

@@ -1,7 +1,7 @@
 // `x.location`, `x.top`, `x.postMessage()` and their like with a text in brackets.
 import { roleOf } from './bracket.ts';
 import { chainEndingWith, firstComma, narrowed, type Chain } from './chain.ts';
-import { after, before, isMemberName, isWord, OPTIONAL, SPREAD, WORD, type Token } from './cursor.ts';
+import { after, before, goesOn, isMemberName, isWord, OPTIONAL, SPREAD, WORD, type Token } from './cursor.ts';
 import { replace, wrap, type Notes } from './notes.ts';
 import { endOf, leave, linkOf, type Stops } from './stops.ts';
 import { isWindowTop } from './window.ts';
@@ -18,12 +18,11 @@ export interface Member {
 }
 
 const isDeleted = (t: Stops, chain: Chain, end: number, isOptional: boolean): boolean => {
-  const next = after(t, end).kind;
+  const next = after(t, end);
   const previous = before(t, chain.start);
-  const goesOn = next === 46 || next === 91 || next === 40 || next === OPTIONAL || next === 5 || next === 6;
   if (isWord(t, previous, 'delete') && !isMemberName(t, previous))
-    return !goesOn && !isOptional && !chain.isOptional;
-  if (next === 41 && previous.kind === 40 && isWord(t, before(t, previous.start), 'delete'))
+    return !goesOn(next) && !isOptional && !chain.isOptional;
+  if (next.kind === 41 && previous.kind === 40 && isWord(t, before(t, previous.start), 'delete'))
     leave(t, 'delete');
   return false;
 };
@@ -65,12 +64,13 @@ export function rewriteMember(t: Stops, into: Notes, member: Member): void {
   const last = before(t, link.start);
   const chain = chainEndingWith(t, last.kind === OPTIONAL ? before(t, last.start) : last);
   if (chain.isSingle && last.kind === WORD && isWord(t, last, 'super')) return;
+  const isOptional = link.kind === OPTIONAL || last.kind === OPTIONAL;
   if (name === 'postMessage') {
     const paren = argumentsOf(t, end);
     if (paren === 0 || !hasSeveral(t, paren)) return;
-  } else if (name === 'top' && !isWindowTop(t, chain, end)) return;
-  const isOptional = link.kind === OPTIONAL || last.kind === OPTIONAL;
+  } else if (name === 'top' && !isWindowTop(t, chain, end, isOptional)) return;
   if (name !== 'postMessage' && isDeleted(t, chain, end, isOptional)) return;
+  if (name === 'top' && isWord(t, before(t, chain.start), 'delete')) return leave(t, 'delete');
   if (chain.isConstructed) return leave(t, 'constructed');
   const own = last.kind === OPTIONAL ? { ...member, link: last } : member;
   wrapReceiver(t, into, chain, own, name === 'postMessage' ? 'p' : 'w');

@@ -7,12 +7,15 @@ import {
   ARROW,
   before,
   breaksLine,
+  goesOn,
+  isLiteral,
   isMemberName,
   isOperatorWord,
   isWord,
   OPTIONAL,
   SPREAD,
   textOf,
+  UPDATE,
   WORD,
   type Token,
 } from './cursor.ts';
@@ -63,6 +66,7 @@ export function meaningOf(t: Stops, start: number, end: number): Meaning {
     const first = isWord(t, last, 'async') ? last.start : start;
     return { declares: { start: first, end: arrowEnd(t, end) }, by: 'parameter' };
   }
+  if (isDeletedInBrackets(t, place)) leave(t, 'delete');
   const special = specialMeaning(t, place);
   if (special !== null) return special;
   switch (place.role) {
@@ -81,6 +85,14 @@ export function meaningOf(t: Stops, start: number, end: number): Meaning {
   }
 }
 
+/** `delete ((location))` */
+function isDeletedInBrackets(t: Stops, { last, next }: Place): boolean {
+  if (next.kind !== 41) return false;
+  let outer = last;
+  while (outer.kind === 40) outer = before(t, outer.start);
+  return outer !== last && isWord(t, outer, 'delete');
+}
+
 /** What a word before a name, or a colon after it, makes of it; null: nothing. */
 function specialMeaning(t: Stops, place: Place): Meaning | null {
   const { last, next, start, role } = place;
@@ -97,14 +109,6 @@ function specialMeaning(t: Stops, place: Place): Meaning | null {
   if (last.kind === 42 && isWord(t, before(t, last.start), 'function')) leave(t, 'named function');
   return null;
 }
-
-const goesOn = (next: Token): boolean =>
-  next.kind === 46 ||
-  next.kind === OPTIONAL ||
-  next.kind === 91 ||
-  next.kind === 40 ||
-  next.kind === 5 ||
-  next.kind === 6;
 
 function unlessDeclared(t: Stops, place: Place, word: string): Meaning | null {
   if (word === 'let') return null;
@@ -170,6 +174,13 @@ function inArray(t: Stops, place: Place): Meaning {
   return typeof pattern === 'object' ? pattern : 'use';
 }
 
+/** What a statement may end with where its line ends. */
+const endsLine = ({ kind }: Token): boolean => isLiteral(kind) || kind === 93 || kind === UPDATE;
+
+/** A value that ends a statement, or a word that a statement follows. */
+const isStatementWord = (t: Stops, last: Token): boolean =>
+  last.kind === WORD && (!isOperatorWord(t, last) || isWord(t, last, 'do') || isWord(t, last, 'else'));
+
 function elsewhere(t: Stops, place: Place): Meaning {
   const { start, last, next, group, role } = place;
   if (isParameters(role)) {
@@ -179,8 +190,14 @@ function elsewhere(t: Stops, place: Place): Meaning {
   if (!holdsStatements(role) && role !== PROGRAM && role !== FOR_HEAD) return 'use';
   if (next.kind === 58 && last.kind !== 63 && !isWord(t, last, 'case') && endsLabel(t, next)) {
     const isLabel =
-      last.kind === 59 || last.kind === 123 || last.kind === 125 || last.kind === 41 || last.kind === 0;
-    if (!isLabel && !(last.kind === WORD && !isOperatorWord(t, last))) return 'use';
+      last.kind === 59 ||
+      last.kind === 123 ||
+      last.kind === 125 ||
+      last.kind === 41 ||
+      last.kind === 0 ||
+      (last.kind === 58 && endsLabel(t, last));
+    if (!isLabel && !(breaksLine(t, last.end, start) && endsLine(last)) && !isStatementWord(t, last))
+      return 'use';
     return 'nothing';
   }
   const by = declarer(t, start);

@@ -99,7 +99,8 @@ function stop(t: Stops, code: number, from: number): number {
   }
 }
 
-const WINDOW = /(?:window|self|globalThis|parent|frames|opener)[\s.?)]*$|\/$/;
+// A comment may end a line, or in a slash.
+const WINDOW = /(?:window|self|globalThis|parent|frames|opener)[\s.?)]*$|\/$|(?:^|[\n\r\u2028\u2029])\s*$/;
 
 /** Notes a square bracket that may stand after a window's name. */
 function noteKeyed(t: Stops, at: number, bracket: number): void {

@@ -13,7 +13,7 @@ import {
   isOperatorWord,
   isLiteral,
 } from './cursor.ts';
-import { holdsStatements } from './role.ts';
+import { ARROW_BODY, holdsStatements } from './role.ts';
 import { TEMPLATE_HEAD, TEMPLATE_MIDDLE, type Stops, leave, startOf, linkOf } from './stops.ts';
 
 /** The token before the bracket or the token that ends at a token. */
@@ -119,7 +119,8 @@ export function endsLabel(t: Stops, colon: Token): boolean {
       case TEMPLATE_MIDDLE:
         return false;
       case 125:
-        if (!endsValue(t, at.stop)) return true;
+        // "a ? () => {} : b"
+        if (!endsValue(t, at.stop) && roleOf(t, linkOf(t, at.stop)) !== ARROW_BODY) return true;
         break;
       case 63:
         if (depth-- === 0) return false;

@@ -125,10 +125,12 @@ function isCompared(t: Stops, chain: Chain, end: number): boolean {
 }
 
 /** Whether the `top` taken from a chain, which ends at a place, is likely to be a window's. */
-export function isWindowTop(t: Stops, chain: Chain, end: number): boolean {
+export function isWindowTop(t: Stops, chain: Chain, end: number, isOptional: boolean): boolean {
   if (isWindowNamed(t, chain) || isOfWindows(nextName(t, end))) return true;
   const bare = chain.isSingle && chain.last.kind === 41 ? narrowed(t, chain) : chain;
   const isThis = t.source.slice(bare.start, bare.end) === 'this';
   if (isThis && !isInClass(t, chain.start)) return true;
-  return isCompared(t, chain, end);
+  const found = isCompared(t, chain, end);
+  if (found && (isOptional || chain.isOptional)) leave(t, 'compared');
+  return found;
 }
