@@ -1,6 +1,7 @@
 // The token before a place and the one after it, comments left out.
 import { isDigit, isLineBreak, NAME_PART, SPACE } from './character.ts';
 import {
+  work,
   codeAt,
   COMMENT,
   endOf,
@@ -89,6 +90,7 @@ const stopToken = (t: Stops, stop: number): Token => ({
 
 /** The token before a place. `hint`: a stop that is not before it by much, nor after it. */
 export function before(t: Stops, place: number, hint?: number): Token {
+  work(t, 1);
   let at = place - 1;
   let stop = hint ?? stopAt(t, at);
   for (;;) {
@@ -133,6 +135,7 @@ function operatorBefore(t: Stops, end: number, gap: number): Token {
 
 /** The token after a place. */
 export function after(t: Stops, place: number): Token {
+  work(t, 1);
   let at = place;
   let stop = stopAt(t, at);
   for (;;) {

@@ -3,7 +3,7 @@ import type { Span } from './chain.ts';
 import { NAME_PART } from './character.ts';
 import { PROGRAM_WIDE } from './declaration.ts';
 import { meaningOf } from './name.ts';
-import { codeAt, endOf, leave, stopAt, type Stops } from './stops.ts';
+import { work, codeAt, endOf, leave, stopAt, type Stops } from './stops.ts';
 
 export interface NameUse {
   readonly at: number;
@@ -48,5 +48,6 @@ export function freeUses(
         leave(t, 'at top level');
     }
   }
+  work(t, uses.length * declared.length);
   return uses.filter(({ at }) => !declared.some(({ start, end }) => start <= at && at < end));
 }

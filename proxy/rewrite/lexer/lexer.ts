@@ -7,7 +7,7 @@ import { rewriteComputed } from './computed.ts';
 import { constantSum } from './constant.ts';
 import { after, before, isWord, OPTIONAL, type Token } from './cursor.ts';
 import { declaredRange, PROGRAM_WIDE } from './declaration.ts';
-import { freeUses, isWholeWord, placesOf } from './free.ts';
+import { freeUses, isCode, isWholeWord, placesOf } from './free.ts';
 import { meaningOf } from './name.ts';
 import { editsOf, notes, replace, type Notes } from './notes.ts';
 import { rewriteMember } from './member.ts';
@@ -23,6 +23,7 @@ import {
   STRING,
   TEMPLATE,
   upOf,
+  work,
   type Stops,
 } from './stops.ts';
 import { MEMBER, OBJECT } from './role.ts';
@@ -100,17 +101,25 @@ const hasWith = (t: Stops): boolean =>
     return last !== 46 && last !== OPTIONAL && after(t, at + 4).kind === 40;
   });
 
+/** Whether an arrow function without braces may be around a place: it has variables of its own, too. */
+function isInArrow(t: Stops, at: number): boolean {
+  let end = t.source.lastIndexOf(';', at);
+  while (end > 0 && !isCode(t, end)) end = t.source.lastIndexOf(';', end - 1);
+  return t.source.slice(Math.max(0, end), at).includes('=>');
+}
+
 function names(sites: Sites): void {
   const { t, into, isModule } = sites;
   const direct = sites.evals.filter((at) => rewriteEval(t, into, at));
-  // An arrow function without braces has variables of its own, too.
-  if (direct.length > 0 && t.source.includes('=>')) leave(t, 'eval');
+  if (direct.some((at) => isInArrow(t, at))) leave(t, 'eval');
   const ranges = direct.map((at) => declaredRange(t, at, 'var')).filter((range) => range !== PROGRAM_WIDE);
+  const isDirect = new Set(direct);
   for (const at of sites.evals) {
-    if (!direct.includes(at) && typeof meaningOf(t, at, at + 4) === 'object') leave(t, 'eval');
+    if (!isDirect.has(at) && typeof meaningOf(t, at, at + 4) === 'object') leave(t, 'eval');
   }
   for (const name of ['location', 'top'] as const) {
     for (const { at, isShorthand } of freeUses(t, name, sites.names[name], isModule)) {
+      work(t, ranges.length);
       const mayBeDeclared = ranges.some(({ start, end }) => start <= at && at < end);
       if (mayBeDeclared || hasWith(t)) leave(t, 'scope');
       // The parser puts what is constructed in parentheses.

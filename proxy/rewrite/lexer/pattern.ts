@@ -3,7 +3,7 @@ import { ASSIGN, after, isOperatorWord, NOTHING, WORD } from './cursor.ts';
 import { chainFrom } from './chain.ts';
 import { isWindowName } from '../script-syntax.ts';
 import { wrap, type Notes } from './notes.ts';
-import { endOf, leave, linkOf, type Stops } from './stops.ts';
+import { work, endOf, leave, linkOf, type Stops } from './stops.ts';
 
 const ENDS = new Set([NOTHING, 44, 59, 41, 93, 125]);
 
@@ -19,6 +19,7 @@ export function rewriteSource(t: Stops, into: Notes, name: string, pattern: numb
     if (!isName || source.name === undefined || !isWindowName(source.name)) return;
   }
   if (!isName || !ENDS.has(source.next.kind)) return leave(t, 'pattern source');
+  work(t, into.wraps.length);
   const isKnown = into.wraps.some(({ start, end }) => start === source.start && end === source.end);
   if (!isKnown) wrap(into, 'w', source);
 }

@@ -14,7 +14,16 @@ import {
   isLiteral,
 } from './cursor.ts';
 import { ARROW_BODY, holdsStatements } from './role.ts';
-import { TEMPLATE_HEAD, TEMPLATE_MIDDLE, type Stops, leave, startOf, linkOf } from './stops.ts';
+import {
+  groupAt,
+  kindOf,
+  TEMPLATE_HEAD,
+  TEMPLATE_MIDDLE,
+  type Stops,
+  leave,
+  startOf,
+  linkOf,
+} from './stops.ts';
 
 /** The token before the bracket or the token that ends at a token. */
 export const beforeWhole = (t: Stops, token: Token): Token => {
@@ -104,6 +113,9 @@ function endsStatement(t: Stops, last: Token, place: number): boolean {
 
 /** Whether a colon ends a label or a case, rather than a key or the middle of a condition. */
 export function endsLabel(t: Stops, colon: Token): boolean {
+  // Among an object's keys there may be very many tokens to go back over.
+  const group = groupAt(t, colon.start);
+  if (group !== 0 && (kindOf(t, group) !== 123 || !holdsStatements(roleOf(t, group)))) return false;
   let depth = 0;
   let at = before(t, colon.start);
   for (let first = true; ; first = false) {

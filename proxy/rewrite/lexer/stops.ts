@@ -37,6 +37,8 @@ export interface Stops extends Arrays {
   readonly keyed: number[];
   /** Strings that begin a sum in brackets. */
   readonly sums: number[];
+  /** How many tokens have been asked for. */
+  steps: number;
   /** Why it is left to the parser; null while nothing speaks against going on. */
   unclear: string | null;
 }
@@ -73,8 +75,19 @@ export function stopsOf(source: string): Stops {
   Buffer.from(own.text.buffer).write(source, 'utf16le');
   own.text[source.length] = 0;
   own.kinds[0] = own.starts[0] = own.ends[0] = own.ups[0] = own.links[0] = 0;
-  last = { ...own, source, at: 0, count: 1, group: 0, keyed: [], sums: [], unclear: null };
+  last = { ...own, source, at: 0, count: 1, group: 0, keyed: [], sums: [], steps: 0, unclear: null };
   return last;
+}
+
+/** Of ordinary scripts each character is looked at about once; whoever writes one that is not must not hold up the server. */
+const MOST_STEPS = 5;
+const FREE_STEPS = 100_000;
+
+/** Counts work; throws a RangeError where it grows out of all proportion to the script. */
+export function work(t: Stops, steps: number): void {
+  t.steps += steps;
+  if (t.steps > FREE_STEPS + t.source.length * MOST_STEPS)
+    throw new RangeError('This takes too long to tell.');
 }
 
 /** Leaves the script to the parser. */

@@ -203,6 +203,26 @@ test('of any characters it gives something, and never fails', () => {
   );
 });
 
+const LONG = 200_000;
+test.each([
+  ['keys', `x = {${'a:{b:1},'.repeat(LONG)} location}`],
+  ['cases', `switch (x) {${'case a:{location}'.repeat(LONG)}}`],
+  ['conditions', `x = ${'a?b:'.repeat(LONG)}location`],
+  ['links', `x${'.location'.repeat(LONG)}`],
+  ['brackets', `${'['.repeat(LONG)}location${']'.repeat(LONG)}`],
+  ['scopes', 'function a(location){location}location;'.repeat(LONG / 10)],
+  ['evals', 'function a(){eval(location)}'.repeat(LONG / 10)],
+  ['patterns', '({location}=a);'.repeat(LONG / 10)],
+  ['operators', `location${'!'.repeat(LONG)}(a)`],
+  ['declarations', `var a${',a'.repeat(LONG)},location;`],
+])('a script of very many %s is told in time, or left to the parser', (_, source) => {
+  try {
+    lexScript(source, false);
+  } catch (error) {
+    expect(error).toBeInstanceOf(RangeError);
+  }
+});
+
 const modules = join(__dirname, '../../../node_modules');
 const folders = [
   'swagger-ui-dist',
