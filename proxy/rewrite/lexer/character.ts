@@ -31,9 +31,6 @@ for (const one of '([{') STOP[one.charCodeAt(0)] = OPENS;
 for (const one of ')]}') STOP[one.charCodeAt(0)] = CLOSES;
 for (const one of '"\'') STOP[one.charCodeAt(0)] = QUOTES;
 
-/** 1: what may end a string, or has a meaning of its own in one. */
-export const QUOTED = table('"\'\\\n\r\0');
-
 export const isLineBreak = (code: number): boolean =>
   code === 10 || code === 13 || code === 0x2028 || code === 0x2029;
 

@@ -232,5 +232,3 @@ export function patternOf(t: Stops, opener: number): Pattern {
   }
   return isTarget ? 'target' : 'value';
 }
-
-export const isArrowNext = (t: Stops, end: number): boolean => after(t, end).kind === ARROW;

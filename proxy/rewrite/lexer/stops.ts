@@ -104,8 +104,6 @@ export const codeAt = (t: Stops, at: number): number => t.text[at] ?? 0;
 
 export const isOpener = (kind: number): boolean =>
   kind === 40 || kind === 91 || kind === 123 || kind === TEMPLATE_HEAD;
-export const isCloser = (kind: number): boolean =>
-  kind === 41 || kind === 93 || kind === 125 || kind === TEMPLATE_TAIL;
 
 export function add(t: Stops, kind: number, from: number, end: number): void {
   const stop = t.count++;
