@@ -4,7 +4,6 @@ import { beforeWhole } from './statement.ts';
 import type { Span } from './chain.ts';
 import {
   after,
-  ARROW,
   ASSIGN,
   before,
   breaksLine,
