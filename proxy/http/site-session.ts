@@ -37,7 +37,7 @@ export interface SiteSession {
   readonly awaited: Set<ServerResponse>;
   /** Pictures that were asked for as pages: the element that shows one asks for the same once more. */
   readonly handedOn: Set<RealUrl>;
-  /** Where the live browser's last document redirected to, and the how manieth redirect in a row that was. */
+  /** Where the live browser’s last document redirected to, and how many redirects in a row that makes. */
   redirected: { readonly to: RealUrl; readonly count: number };
   /** Requests that went out to sites, and those that failed. */
   upstreamRequests: number;
