@@ -43,14 +43,23 @@ const isSocket = (it: ServerResponse | Socket | undefined): it is Socket =>
  * The forwarder cuts the browser off where the site breaks off, from listeners that it adds after it has told of an answer.
  * What becomes of a broken answer is for whoever sends it to say: nothing may have been sent yet.
  */
-function ownTheEnd(upstream: IncomingMessage, begin: () => void): void {
-  const before = new Set([...upstream.listeners('close'), ...upstream.listeners('error')]);
+function ownTheEnd(upstream: IncomingMessage, res: ServerResponse, begin: () => void): void {
+  const ends = [
+    [upstream, 'close'],
+    [upstream, 'error'],
+    [res, 'close'],
+  ] as const;
+  const before = ends.map(([stream, event]) => stream.listeners(event));
   process.nextTick(() => {
-    for (const event of ['close', 'error'] as const) {
-      for (const listener of upstream.listeners(event))
-        if (!before.has(listener)) upstream.off(event, listener as () => void);
-    }
+    ends.forEach(([stream, event], i) => {
+      for (const listener of stream.listeners(event))
+        if (before[i]?.includes(listener) !== true) stream.off(event, listener as () => void);
+    });
     upstream.on('error', () => undefined);
+    // Nobody reads on; an answer that was sent may have left the rest to somebody else (viewed.ts).
+    res.on('close', () => {
+      if (!res.writableFinished) upstream.destroy();
+    });
     begin();
   });
 }
@@ -132,7 +141,7 @@ export function createForwarder({ around, respond, fail, failSocket }: Forwarder
           if (trip?.exchange == null) return;
           trip.answered = true;
           const { exchange } = trip;
-          ownTheEnd(upstream, () => {
+          ownTheEnd(upstream, exchange.res, () => {
             respond(exchange, upstream, fail).catch((error: unknown) => fail(exchange, error));
           });
         });

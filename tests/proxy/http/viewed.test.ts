@@ -70,6 +70,20 @@ test('a picture becomes a page, and the site is asked for it once', async () => 
   expect(world.asked).toHaveLength(2);
 });
 
+test('a picture that is still coming when its page has been sent is fetched once, too', async () => {
+  let goOn = (): unknown => undefined;
+  await using world = await startSiteWorld((_, res) => {
+    res.writeHead(200, { 'content-type': 'image/png' });
+    res.write('begin');
+    goOn = () => res.end('end');
+  });
+  await world.ask('/picture.png', inFrame);
+  const shown = world.ask('/picture.png', { headers: { 'sec-fetch-dest': 'image' } });
+  goOn();
+  expect((await shown).text).toBe('beginend');
+  expect(world.asked).toHaveLength(1);
+});
+
 test('an element that shows pictures itself gets the picture', async () => {
   await using world = await startSiteWorld(site);
   for (const dest of ['embed', 'object', 'image'])
