@@ -28,6 +28,7 @@ const boot: Boot = {
   cookies: '',
   cookieVersion: 0,
   cookieToken: 'token',
+  prelude: 0,
   hashed: {},
 };
 const newContext = (): RewriteContext => ({

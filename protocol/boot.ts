@@ -18,6 +18,8 @@ export interface Boot {
   readonly cookieVersion: number;
   /** Capability for writing this site's cookies (header and transport cookie), bound to session and site. */
   readonly cookieToken: string;
+  /** How many letters of the script's first line are ours: a worker's that begins with the bundle; 0 else. */
+  readonly prelude: number;
   /** Labels that are only a fingerprint -> real origin. */
   readonly hashed: Readonly<Record<string, string>>;
 }

@@ -66,7 +66,7 @@ function string(scan: Scan, at: number, isUrl: boolean): number {
 
 function mapSpan(scan: Scan, from: number, to: number, escape: (text: string) => string): void {
   const url = unescape(scan.text.slice(from, to));
-  const mapped = scan.map(url);
+  const mapped = mapDataSheet(url, scan.map) ?? scan.map(url);
   if (mapped !== url) scan.edit(from, to, escape(mapped));
 }
 
@@ -209,6 +209,31 @@ export function mapCssPart(text: string, from: number, final: boolean, map: (url
   }
   read = final ? text.length : Math.max(read, text.length - TAIL);
   return { text: out + text.slice(done, read), read };
+}
+
+const DATA_SHEET = /^[\0- ]*data:(text\/css(?:;[^,]*)?),([^#]*)(.*)$/is;
+
+/**
+ * A `data:` URL (RFC 2397; Fetch, "data: URL processor") that is a style sheet, with the URLs in it mapped; null for any
+ * other URL. Its text is read as UTF-8; in base64 it stays as it is.
+ */
+export function mapDataSheet(url: string, map: (url: string) => string): string | null {
+  const found = DATA_SHEET.exec(url);
+  if (found === null) return null;
+  const [, type = '', body = '', fragment = ''] = found;
+  if (/; *base64 *$/i.test(type)) return url;
+  let text: string;
+  try {
+    text = decodeURIComponent(body);
+  } catch {
+    // In another encoding than UTF-8.
+    return url;
+  }
+  const mapped = mapCssUrls(text, map);
+  if (mapped === text) return url;
+  // Only what must be escaped: the addresses in it can be found again.
+  const escaped = mapped.replace(/[%#\t\n\r]/g, (it) => `%${it.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return `data:${type},${escaped}${fragment}`;
 }
 
 /** Maps every URL of a style sheet or declaration list; what `map` gives back as it was stays as written. */

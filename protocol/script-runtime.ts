@@ -24,4 +24,6 @@ export interface ScriptRuntime {
   readonly m: (meta: unknown) => unknown;
   /** `x.postMessage(a, b)` becomes `$ls.p(x).postMessage(a, b)`: target origins mapped, sender's realm kept. */
   readonly p: (receiver: unknown) => unknown;
+  /** `javascript:x` becomes `javascript:$ls.d(eval("x"))`: a text that x comes to is a document's, and gets the boot tag; else gives it back. */
+  readonly d: (value: unknown) => unknown;
 }

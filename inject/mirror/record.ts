@@ -1,5 +1,6 @@
 // The live side: tells what the document is, and then what changes in it.
 import type { DomOp } from '../../protocol/dom.ts';
+import { loadWhenNear } from '../lazy.ts';
 import { natives, platformClass } from '../natives.ts';
 import { createChanges } from './changes.ts';
 import { checksum } from './checksum.ts';
@@ -112,6 +113,7 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
     tellSome(scrollState(element, id), last);
     const name = dom.localName(element);
     if (name === 'iframe') tellSome(frameState(element, id), last);
+    if (name === 'iframe' || name === 'img') loadWhenNear(element);
     if (name.includes('-')) noteDefined(name, now);
   };
 

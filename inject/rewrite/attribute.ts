@@ -1,5 +1,5 @@
 // What becomes of an attribute's value on its way from the page to the browser, and back.
-import { mapCssUrls } from '../../protocol/css-urls.ts';
+import { mapCssUrls, mapDataSheet } from '../../protocol/css-urls.ts';
 import { mapRefresh } from '../../protocol/refresh.ts';
 import { mapSrcset } from '../../protocol/srcset.ts';
 import { urlAttributes, urlKind } from '../../protocol/url-attributes.ts';
@@ -39,7 +39,7 @@ export function mapAttribute(realm: Realm, element: string, name: string, value:
   const kind = urlKind(element, name);
   switch (kind) {
     case 'url':
-      return rewriteJavascriptUrl(value) ?? realm.map(value);
+      return rewriteJavascriptUrl(value) ?? mapDataSheet(value, realm.map) ?? realm.map(value);
     case 'urls':
       return value.includes('//') ? value.replace(/\S+/g, realm.map) : value;
     case 'srcset':
@@ -81,22 +81,22 @@ export function realText(realm: Realm, text: string): string {
 const patterns = new Map<string, RegExp>();
 const BOOT_TAG = /<script [^>]*data-lockstep[^>]*><\/script>/g;
 
-/** The boot tag for a document that the proxy never sees: srcdoc, blob:. */
-export function bootTag(realm: Realm): string {
+/** The boot tag for a document that the proxy never sees: srcdoc, javascript:. */
+function bootTag(realm: Realm, url: string): string {
   const boot = JSON.stringify({
     ...realm.boot,
-    url: 'about:srcdoc',
+    url,
     referrer: realm.urls.real(natives.document ? natives.documentURL(natives.document) : ''),
   });
   return `<script src="${ownUrl(ownPaths.inject)}" data-lockstep="${boot.replace(/&/g, '&amp;').replace(/"/g, '&quot;')}"></script>`;
 }
 
 /** A document's text, with our script first; a doctype must stay what it begins with. */
-export function mapDocument(realm: Realm, html: string): string {
+export function mapDocument(realm: Realm, html: string, url = 'about:srcdoc'): string {
   if (html.includes('data-lockstep=')) return html;
   const mapped = mapMarkup(html, markupRules(realm));
   const doctype = /^\s*(?:<!--[\s\S]*?-->\s*)*<!doctype[^>]*>/i.exec(mapped)?.[0] ?? '';
-  return doctype + bootTag(realm) + mapped.slice(doctype.length);
+  return doctype + bootTag(realm, url) + mapped.slice(doctype.length);
 }
 
 export function markupRules(realm: Realm): MarkupRules {

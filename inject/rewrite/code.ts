@@ -33,6 +33,9 @@ export function rewriteBody(body: string, head = 'function(event)'): string {
 
 const JAVASCRIPT_URL = /^[\0- ]*j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:/i;
 
+/** Only code with a text in it is looked at twice: `void 0` and its like come to none. */
+const MAY_BE_TEXT = /["'`]/;
+
 /** A `javascript:` URL with its code rewritten; null for any other URL. */
 export function rewriteJavascriptUrl(url: string): string | null {
   const first = url.charCodeAt(0);
@@ -46,15 +49,29 @@ export function rewriteJavascriptUrl(url: string): string | null {
     // The browser decodes what it can; so does not matter here what is left.
   }
   const rewritten = rewriteCode(code);
-  return rewritten === code ? url : scheme + rewritten.replace(/%/g, '%25');
+  // A text that it comes to becomes a document, which begins with our script (HTML, "navigate to a javascript: URL").
+  const whole = MAY_BE_TEXT.test(code) ? `$ls.d(eval(${JSON.stringify(rewritten)}))` : rewritten;
+  return whole === code ? url : scheme + whole.replace(/%/g, '%25');
 }
 
 const OURS =
   /\[\$ls\.k([lt])\]|\$ls\.(location|top)\b|\$ls\.[wgsimp]\(|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[()]/g;
 
+/** What `rewriteJavascriptUrl` makes of code. */
+const WHOLE = /\$ls\.d\(eval\(("(?:[^"\\]|\\.)*")\)\)/;
+function readText(json: string): string {
+  try {
+    return JSON.parse(json) as string;
+  } catch {
+    // The page's own, made to look like ours.
+    return json;
+  }
+}
+
 /** The text as the site wrote it: what the script rewriter put in is taken out. */
 export function unrewritten(text: string): string {
   if (!text.includes('$ls.')) return text;
+  if (WHOLE.test(text)) return unrewritten(text.replace(WHOLE, (_whole, code: string) => readText(code)));
   const dropped: number[] = [];
   let depth = 0;
   return text.replace(OURS, (token, key?: string, name?: string) => {

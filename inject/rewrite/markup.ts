@@ -7,10 +7,11 @@ export interface MarkupRules {
   readonly style: (css: string) => string;
 }
 
-/** `rest`: what may go on, if more text follows. */
-interface Scanned {
+/** `rest`: what may go on, if more text follows; its first `shown` letters stand for what is in `text` already. */
+export interface Scanned {
   readonly text: string;
   readonly rest: string;
+  readonly shown: number;
 }
 
 /** HTML, "tokenization": their content is no markup. */
@@ -54,21 +55,35 @@ function tag(html: string, from: number, element: string, rules: MarkupRules): T
   }
 }
 
-/** Scans what is complete of the text. */
-export function scanMarkup(html: string, rules: MarkupRules, final: boolean): Scanned {
+/**
+ * How an unfinished comment (declaration, instruction) goes on: nothing in it is changed, so it need not wait, and must
+ * not where the parser has text of its own to finish it with. Null while it may still become another kind.
+ */
+function unfinished(comment: string): string | null {
+  if ('<!--'.startsWith(comment)) return null;
+  // What may be a part of its end is kept, and a letter that keeps it from being the beginning's.
+  if (comment.startsWith('<!--')) return `<!--x${comment.slice(4).slice(-2)}`;
+  return comment.startsWith('<!') ? '<!x' : '<?';
+}
+
+/** Scans what is complete of the text, which begins with the `rest` of what was scanned before and its `shown`. */
+export function scanMarkup(html: string, rules: MarkupRules, final: boolean, shown = 0): Scanned {
   let text = '';
-  let done = 0;
+  let done = shown;
   const open = new RegExp(OPEN);
   const stop = (at: number): Scanned =>
     final
-      ? { text: text + html.slice(done), rest: '' }
-      : { text: text + html.slice(done, at), rest: html.slice(at) };
+      ? { text: text + html.slice(done), rest: '', shown: 0 }
+      : { text: text + html.slice(done, at), rest: html.slice(at), shown: 0 };
   for (let found = open.exec(html); found !== null; found = open.exec(html)) {
     const at = found.index;
     const element = found[1]?.toLowerCase();
     if (element === undefined) {
       const ends = found[0] === '<!--' ? html.indexOf('-->', at + 2) : html.indexOf('>', at);
-      if (ends < 0) return stop(at);
+      if (ends < 0) {
+        const rest = final ? null : unfinished(html.slice(at));
+        return rest === null ? stop(at) : { text: text + html.slice(done), rest, shown: rest.length };
+      }
       open.lastIndex = ends + 1;
       continue;
     }

@@ -2,6 +2,7 @@
 import { call, natives } from '../natives.ts';
 import type { Fn, Realm, VirtualApi } from '../realm.ts';
 import { realText } from '../rewrite/attribute.ts';
+import { placeOf } from './thrown-at.ts';
 
 type Handler = ((...args: unknown[]) => unknown) | null;
 interface Handled {
@@ -17,8 +18,10 @@ function standIn(realm: Realm, handler: Fn): Fn {
   if (known) return known;
   const made = {
     value(this: unknown, ...args: unknown[]): unknown {
-      const real = args.map((it, at) => (at < 2 && typeof it === 'string' ? realText(realm, it) : it));
-      return call(handler, this, real);
+      const [message, file, line, column, error] = args;
+      if (typeof message !== 'string' || typeof file !== 'string') return call(handler, this, args);
+      const at = placeOf(realm, { file, line: Number(line), column: Number(column) }, error);
+      return call(handler, this, [realText(realm, message), at.file, at.line, at.column, error]);
     },
   }.value;
   standIns.set(handler, made);

@@ -28,6 +28,7 @@ import { selectors } from './selectors.ts';
 import { serviceWorker } from './service-worker.ts';
 import { style } from './style.ts';
 import { targets } from './targets.ts';
+import { thrownAt } from './thrown-at.ts';
 import { traces } from './traces.ts';
 import { violations } from './violations.ts';
 import { windowOpen } from './window-open.ts';
@@ -47,6 +48,7 @@ const everywhere: readonly VirtualApi[] = [
   workers,
   serviceWorker,
   traces,
+  thrownAt,
   errorHandler,
   cookieStore,
   workerLocation,

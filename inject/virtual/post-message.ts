@@ -17,6 +17,19 @@ function mapArgs(realm: Realm, args: unknown[]): unknown[] {
   return [message, proxiedTarget(realm, target), ...rest];
 }
 
+/** The error as the window's own method would have thrown it: a method's errors are of the realm that it comes from. */
+function asOf(target: Window, error: unknown): unknown {
+  try {
+    const { DOMException: theirs } = target as Window & typeof globalThis;
+    return theirs !== DOMException && error instanceof DOMException
+      ? new theirs(error.message, error.name)
+      : error;
+  } catch {
+    // Another origin's window: there the method is of the realm that asks.
+    return error;
+  }
+}
+
 /** By the realm that asks, then by the window it asks of. */
 const posts = new WeakMap<Realm, WeakMap<Window, object>>();
 const nativePost = new WeakMap<Realm, Fn>();
@@ -29,7 +42,15 @@ export function postFrom(realm: Realm, target: Window): unknown {
   if (made) return made;
   const native = nativePost.get(realm);
   if (!native) return target;
-  const it = { postMessage: (...args: unknown[]) => call(native, target, mapArgs(realm, args)) };
+  const it = {
+    postMessage: (...args: unknown[]) => {
+      try {
+        return call(native, target, mapArgs(realm, args));
+      } catch (error) {
+        throw asOf(target, error);
+      }
+    },
+  };
   mine.set(target, it);
   return it;
 }

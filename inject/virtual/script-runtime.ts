@@ -13,6 +13,7 @@ import {
   self,
 } from '../natives.ts';
 import { disguise, type Fn, type Realm, sources, type VirtualApi, textOf } from '../realm.ts';
+import { mapDocument } from '../rewrite/attribute.ts';
 import { rewriteCode } from '../rewrite/code.ts';
 import { isWindow } from '../tree.ts';
 import { createForeignLocation, isForeign } from './foreign-location.ts';
@@ -201,6 +202,10 @@ export const scriptRuntime: VirtualApi = (realm) => {
     m: createMeta(realm),
     p: (receiver) =>
       kindOf(Object(receiver) as object) === 'window' ? postFrom(realm, receiver as Window) : receiver,
+    d: (value) =>
+      typeof value === 'string' && inDocument
+        ? mapDocument(realm, value, realm.urls.real(natives.documentURL(window.document)))
+        : value,
     undo: realm.undo,
     go: (url, replaces) => goFrom(realm, url, replaces),
   };

@@ -113,6 +113,7 @@ export const style: VirtualApi = (realm) => {
   const { window, accessor } = realm;
   declarations(realm);
   sheets(realm);
+  instructions(realm);
   realm.constructed('FontFace', (args) =>
     typeof args[1] === 'string' ? [args[0], mapStyle(realm, args[1]), ...args.slice(2)] : args,
   );
@@ -123,3 +124,18 @@ export const style: VirtualApi = (realm) => {
     },
   }));
 };
+
+/** XML style sheets (Associating Style Sheets with XML documents, section 3): the address is a part of the text. */
+function instructions({ window, patch, map }: Realm): void {
+  patch(window.Document.prototype, 'createProcessingInstruction', (native) => ({
+    value(this: Document, ...args: unknown[]) {
+      if (args.length > 1 && textOf(args[0]) === 'xml-stylesheet') {
+        args[1] = textOf(args[1]).replace(
+          /(\bhref\s*=\s*)(["'])(.*?)\2/s,
+          (_whole, before: string, quote: string, url: string) => before + quote + map(url) + quote,
+        );
+      }
+      return call(native, this, args);
+    },
+  }));
+}

@@ -2,12 +2,12 @@
 import { call } from '../natives.ts';
 import { type Fn, type Realm, type VirtualApi, textOf } from '../realm.ts';
 import { realText } from '../rewrite/attribute.ts';
+import { isOurs, type Place } from './thrown-at.ts';
 
 /** Interface -> its properties that are addresses. */
 const PROPERTIES: readonly (readonly [string, string])[] = [
   ['StorageEvent', 'url'],
   ['PerformanceEntry', 'name'],
-  ['ErrorEvent', 'filename'],
   ['ErrorEvent', 'message'],
   ['HashChangeEvent', 'oldURL'],
   ['HashChangeEvent', 'newURL'],
@@ -44,8 +44,6 @@ export const traces: VirtualApi = (realm) => {
   stacks(realm);
 };
 
-const isOurs = (name: string): boolean => name.includes('/_lockstep/');
-
 function performanceByName({ window, patch, map, urls }: Realm): void {
   const performance = window.Performance.prototype;
   patch(performance, 'getEntriesByName', (native) => ({
@@ -58,7 +56,7 @@ function performanceByName({ window, patch, map, urls }: Realm): void {
     patch(performance, key, (native) => ({
       value(this: Performance, ...args: unknown[]) {
         const entries = call(native, this, args) as PerformanceEntry[];
-        return entries.filter((entry) => !isOurs(entry.name));
+        return entries.filter((entry) => !entry.name.includes('/_lockstep/'));
       },
     }));
   }
@@ -66,8 +64,16 @@ function performanceByName({ window, patch, map, urls }: Realm): void {
 
 interface CallSite {
   readonly getFileName: () => string | null | undefined;
+  readonly getLineNumber: () => number | null;
+  readonly getColumnNumber: () => number | null;
   readonly toString: () => string;
 }
+
+const placeIn = (site: CallSite): Place => ({
+  file: site.getFileName() ?? '',
+  line: site.getLineNumber() ?? 0,
+  column: site.getColumnNumber() ?? 0,
+});
 
 /** V8 asks for a stack's text when it is first read, and takes ours; our own frames are left out. */
 function stacks(realm: Realm): void {
@@ -84,7 +90,7 @@ function stacks(realm: Realm): void {
       // As V8 does: an error whose text cannot be had is still an error.
     }
     const lines = sites
-      .filter((site) => !isOurs(site.getFileName() ?? ''))
+      .filter((site) => !isOurs(realm, placeIn(site)))
       .map((site) => `\n    at ${site.toString()}`);
     return realText(realm, head + lines.join(''));
   };

@@ -16,7 +16,7 @@ function wrap(realm: Realm, url: string, module: boolean): string {
   const source = readSync('GET', url);
   if (source === null) return url;
   // Workers see the address they were made with.
-  const boot = { ...realm.boot, url: url.startsWith('data:') ? url.slice(0, 2_048) : url };
+  const boot = { ...realm.boot, url: url.startsWith('data:') ? url.slice(0, 2_048) : url, prelude: 0 };
   const kind = module ? 'module' : 'classic';
   const text = withRuntime(
     rewriteCode(source, module ? 'module' : 'script'),

@@ -2,11 +2,12 @@
 import { call, apply, natives } from '../natives.ts';
 import { type Fn, type Realm, type VirtualApi, textOf } from '../realm.ts';
 import { markupRules } from '../rewrite/attribute.ts';
-import { scanMarkup } from '../rewrite/markup.ts';
+import { scanMarkup, type Scanned } from '../rewrite/markup.ts';
 import { enterFrames } from './frames.ts';
 
 /** What waits, by document. */
-const waiting = new WeakMap<Document, string>();
+const waiting = new WeakMap<Document, Scanned>();
+const NOTHING: Scanned = { text: '', rest: '', shown: 0 };
 
 export const written: VirtualApi = (realm) => {
   const { window, patch } = realm;
@@ -15,8 +16,10 @@ export const written: VirtualApi = (realm) => {
     patch(document, key, (native) => ({
       value(this: Document, ...args: unknown[]) {
         const text = args.map(textOf).join('') + (key === 'writeln' ? '\n' : '');
-        const { text: ready, rest } = scanMarkup((waiting.get(this) ?? '') + text, markupRules(realm), false);
-        waiting.set(this, rest);
+        const { rest, shown } = waiting.get(this) ?? NOTHING;
+        const scanned = scanMarkup(rest + text, markupRules(realm), false, shown);
+        const { text: ready } = scanned;
+        waiting.set(this, scanned);
         // Called even with nothing: it opens a closed document. `write`, as the line break is in the text.
         call(native, this, [key === 'writeln' && ready.endsWith('\n') ? ready.slice(0, -1) : ready]);
         if (/<iframe/i.test(ready)) entered(realm, this);
@@ -25,10 +28,10 @@ export const written: VirtualApi = (realm) => {
   }
   patch(document, 'close', (native) => ({
     value(this: Document) {
-      const rest = waiting.get(this) ?? '';
+      const { rest, shown } = waiting.get(this) ?? NOTHING;
       waiting.delete(this);
-      if (rest !== '')
-        apply(nativeWrite as Fn, this, [scanMarkup(rest, markupRules(realm), true).text] as never[]);
+      if (rest.length > shown)
+        apply(nativeWrite as Fn, this, [scanMarkup(rest, markupRules(realm), true, shown).text] as never[]);
       call(native, this, []);
     },
   }));

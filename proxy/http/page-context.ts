@@ -26,6 +26,7 @@ function bootOf({ session, around, role, url, origin, req }: Exchange, contentTy
     cookies: live ? scriptCookies(session, url.href) : '',
     cookieVersion: session.cookieVersion,
     cookieToken: live ? session.cookieToken(origin) : '',
+    prelude: 0,
     hashed: Object.fromEntries(session.hashed),
   };
 }

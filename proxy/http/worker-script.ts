@@ -13,16 +13,26 @@ function isModule(source: string): boolean {
   return statements.some(({ type }) => /^(?:Import|Export)\w*Declaration$/.test(type));
 }
 
-/** Static imports run before anything else, so a module imports the bundle first; else the bundle's text works in both types. */
+/**
+ * Static imports run before anything else, so a module imports the bundle first; else the bundle's text works in both
+ * types. It takes a part of the first line only, and the script is told how much: its lines keep their numbers.
+ */
 export function workerScript(
   source: string,
   context: RewriteContext & { readonly boot: Boot },
   bundle: Buffer,
 ): string {
+  const { boot } = context;
   if (isModule(source)) {
-    return withRuntime(rewriteScript(source, 'module', context), context.boot, context.injectUrl, 'module');
+    return withRuntime(rewriteScript(source, 'module', context), boot, context.injectUrl, 'module');
   }
   const strict = STRICT.test(source) ? '"use strict";' : '';
-  const tell = `self.${WORKER_BOOT}=${JSON.stringify(context.boot)};`;
-  return `${strict}${tell}${bundle.toString('utf8')}\n;${rewriteScript(source, 'script', context)}`;
+  const code = bundle.toString('utf8').trimEnd();
+  const prelude = (length: number): string =>
+    `${strict}self.${WORKER_BOOT}=${JSON.stringify({ ...boot, prelude: length })};${code};`;
+  // Its length stands in it: told once more where that made it longer.
+  let length = 0;
+  while (prelude(length).length !== length) ({ length } = prelude(length));
+  // A hashbang is one only at a file's very start.
+  return prelude(length) + rewriteScript(source, 'script', context).replace(/^#!/, '//');
 }

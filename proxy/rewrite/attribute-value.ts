@@ -1,5 +1,5 @@
 // What becomes of an attribute's value: shared by the live page's rewriter and the mirrors' inert copy.
-import { mapCssUrls } from '../../protocol/css-urls.ts';
+import { mapCssUrls, mapDataSheet } from '../../protocol/css-urls.ts';
 import { mapSrcset } from '../../protocol/srcset.ts';
 import type { UrlKind } from '../../protocol/url-attributes.ts';
 import type { RewriteContext } from './context.ts';
@@ -14,7 +14,7 @@ export function mapAttribute(
   const map = (url: string): string => context.book.rewrite(url, base);
   switch (kind) {
     case 'url':
-      return map(value);
+      return mapDataSheet(value, map) ?? map(value);
     case 'urls':
       return value.replace(/[^\t\n\f\r ]+/g, map);
     case 'srcset':
@@ -28,7 +28,7 @@ export function mapAttribute(
 export function mayHoldUrl(kind: UrlKind, raw: string): boolean {
   switch (kind) {
     case 'url':
-      return /^[\0- ]*(?:[hwj&]|[\\/][\t\n\r]*[\\/&])/i.test(raw);
+      return /^[\0- ]*(?:[hwj&]|data:text\/css|[\\/][\t\n\r]*[\\/&])/i.test(raw);
     case 'css':
       return /[(&\\]/.test(raw);
     case 'urls':

@@ -41,6 +41,16 @@ export const probes: Readonly<Record<string, string>> = {
   'window.open of no URL':
     'try { open("https://example.com\0x"); return "opened" } catch (e) { return [e.name, e instanceof DOMException, e.message] }',
   'location JSON': 'return JSON.stringify(location)',
+  'a document of a javascript: URL':
+    "const f = document.createElement('iframe'); f.src = '/sub'; await new Promise((d) => { f.onload = d; document.body.append(f) }); f.src = `javascript:'<body>' + location.pathname + '</body>'`; await new Promise((d) => (f.onload = d)); const w = f.contentWindow; const r = [w.document.body.textContent, w.document.URL, w.location.href, w.navigation?.currentEntry.url, w.document.baseURI, f.getAttribute('src')]; f.remove(); return r",
+  'where a native throws':
+    "const at = () => new Promise((d) => addEventListener('error', (e) => { e.preventDefault(); d([e.filename, e.lineno, typeof e.colno, e.error.name]) }, { once: true })); const a = at(); setTimeout(() => document.querySelector('!!')); return a",
+  'postMessage of what cannot be sent':
+    "const f = document.createElement('iframe'); document.body.append(f); const w = f.contentWindow; try { w.postMessage(document, '*'); return 'sent' } catch (e) { return [e instanceof w.DOMException, e instanceof DOMException, e.name] } finally { f.remove() }",
+  'document.write letter by letter':
+    "const f = document.createElement('iframe'); document.body.append(f); const d = f.contentDocument; for (const c of '<!-- a --b-> --><svg><![CDATA[t<i]') d.write(c); const held = d.body?.innerHTML ?? ''; d.write(']></svg><p>end'); d.close(); const r = [held, d.documentElement.outerHTML]; f.remove(); return r",
+  'a style sheet in a data: URL':
+    "const l = document.createElement('link'); l.rel = 'stylesheet'; l.href = `data:text/css,@import url('${OTHER}/sheet.css');@import '${OTHER}/sheet.css' screen; p { color: red }`; await new Promise((d) => { l.onload = l.onerror = d; document.head.append(l) }); const r = [l.href, l.sheet.cssRules.length, l.sheet.cssRules[0].href]; l.remove(); return r",
   // Windows
   'top and parent':
     'return [top === window, parent === window, window.top === self, self.parent === top, window.parent === window.self]',

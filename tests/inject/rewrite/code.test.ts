@@ -21,6 +21,14 @@ test('a handler in markup is read as written', () => {
   );
 });
 
+test('a javascript: URL is read as written', () => {
+  const code = `'<p>' + top.x + "\\"</p>"`;
+  const ours = `javascript:$ls.d(eval(${JSON.stringify(rewriteScript(code, 'script'))}))`;
+  expect(ours).toContain('$ls.top');
+  expect(unrewritten(ours)).toBe(`javascript:${code}`);
+  expect(unrewritten('$ls.d(eval("\\x"))')).toContain('x');
+});
+
 test('text without ours is the same text', () => {
   expect(unrewritten('a ( b "c')).toBe('a ( b "c');
 });

@@ -36,19 +36,20 @@ test('what is nothing of ours is not looked at', () => {
 });
 
 test('text cut anywhere comes out as whole text does', () => {
-  const html = `<!doctype html><p a='1' b=2>x<!-- <b> --><a href="http://a/x?y=1&amp;z">t</a><script>if (a<b) "</p>"</script><textarea><a href="http://a/"></textarea><a href=http://a/z>u</a> 1 < 2`;
+  const html = `<!doctype html><p a='1' b=2>x<!-- <b> ->- --><!-x--><?y <i>?><a href="http://a/x?y=1&amp;z">t</a><script>if (a<b) "</p>"</script><textarea><a href="http://a/"></textarea><a href=http://a/z>u</a> 1 < 2`;
   const whole = scanMarkup(html, rules, true).text;
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: html.length }), { maxLength: 12 }), (cuts) => {
       const at = [0, ...cuts.sort((a, b) => a - b), html.length];
       let rest = '';
+      let shown = 0;
       let out = '';
       for (let i = 1; i < at.length; i++) {
-        const piece = scanMarkup(rest + html.slice(at[i - 1], at[i]), rules, false);
+        const piece = scanMarkup(rest + html.slice(at[i - 1], at[i]), rules, false, shown);
         out += piece.text;
-        ({ rest } = piece);
+        ({ rest, shown } = piece);
       }
-      expect(out + scanMarkup(rest, rules, true).text).toBe(whole);
+      expect(out + scanMarkup(rest, rules, true, shown).text).toBe(whole);
     }),
   );
 });
@@ -82,4 +83,14 @@ test('with rules that change nothing every text stays as it is', () => {
       expect(mapMarkup(pieces.join(''), same)).toBe(pieces.join('')),
     ),
   );
+});
+
+test.each([
+  ['<!-- a', '<!-- a'],
+  ['<p><!-- a --', '<p><!-- a --'],
+  ['<![CDATA[x]', '<![CDATA[x]'],
+  ['<!-', ''],
+  ['<p', ''],
+])('of %j all is written that nothing can change any more', (piece, text) => {
+  expect(scanMarkup(piece, rules, false).text).toBe(text);
 });

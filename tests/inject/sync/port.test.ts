@@ -11,6 +11,7 @@ const boot = {
   cookies: '',
   cookieVersion: 0,
   cookieToken: '',
+  prelude: 0,
   hashed: {},
 } as const;
 const init = {

@@ -20,6 +20,7 @@ const boot: Boot = {
   cookies: '',
   cookieVersion: 0,
   cookieToken: '',
+  prelude: 0,
   hashed: {},
 };
 

@@ -194,7 +194,10 @@ test('workers get the bundle and their boot in front; a module imports it', asyn
     res.end(req.url === '/m.js' ? 'import "./x.js"; run()' : "'use strict'; importScripts('x.js')");
   });
   const classic = await world.ask('/c.js', { headers: { 'sec-fetch-dest': 'worker' } });
-  expect(classic.text).toMatch(/^"use strict";self\.\$lsBoot=\{.*\};\/\*bundle\*\/\n/);
+  const [line, prelude] =
+    /^"use strict";self\.\$lsBoot=\{.*"prelude":(\d+).*\};\/\*bundle\*\/;/.exec(classic.text) ?? [];
+  expect(line).toHaveLength(Number(prelude));
+  expect(classic.text.slice(Number(prelude))).toBe("'use strict'; importScripts('x.js')");
   expect(classic.headers['content-security-policy']).toContain('lockstep.test');
   const module = await world.ask('/m.js', { headers: { 'sec-fetch-dest': 'worker' } });
   expect(module.text).toContain('import "/_lockstep/inject.js?v=v1";');
