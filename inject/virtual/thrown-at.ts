@@ -1,6 +1,6 @@
 // Where an error was thrown, as the page would know it: the frames of ours that a native was called through do not count.
-import { getOwnPropertyDescriptor, inDocument, apply, self } from '../natives.ts';
-import type { Fn, Realm, VirtualApi } from '../realm.ts';
+import { call, getOwnPropertyDescriptor, inDocument, self } from '../natives.ts';
+import type { Realm, VirtualApi } from '../realm.ts';
 import { realText } from '../rewrite/attribute.ts';
 
 export interface Place {
@@ -37,7 +37,7 @@ export const thrownAt: VirtualApi = (realm) => {
   const { ErrorEvent } = realm.window;
   const read = (key: keyof ErrorEvent): ((event: ErrorEvent) => unknown) => {
     const native = getOwnPropertyDescriptor(ErrorEvent.prototype, key)?.get;
-    return (event) => apply(native as Fn, event, []);
+    return (event) => call(native, event, []);
   };
   const [file, line, column, error] = [read('filename'), read('lineno'), read('colno'), read('error')];
   const where = (event: ErrorEvent): Place =>
