@@ -42,7 +42,7 @@ export const edit: Journey = async ({ click, type, read, sees }) => {
 };
 
 /** Typed into code; the words are coloured, and a worker finds what is wrong. */
-export const program: Journey = async ({ click, type, read, sees }) => {
+export const program: Journey = async ({ type, read, sees }) => {
   await sees('#app', 'fern');
 
   await type('.view-lines > div:nth-child(1)', 'let moss = (;');
