@@ -44,8 +44,15 @@ export interface Realm {
   ) => void;
   /** Puts an accessor where the browser answers a name without having it there. */
   readonly add: (owner: object, key: string, pair: { get(): unknown; set(value: unknown): void }) => void;
-  /** Replaces a class: `args` maps the arguments of `new` (and of a plain call, where the native allows it). */
-  readonly constructed: (name: string, args: (args: unknown[]) => unknown[]) => void;
+  /**
+   * Replaces a class: `args` maps the arguments of `new` (and of a plain call, where the native allows it); `made` is told
+   * what came of which of the page's.
+   */
+  readonly constructed: (
+    name: string,
+    args: (args: unknown[]) => unknown[],
+    made?: (object: object, given: unknown[]) => void,
+  ) => void;
   /** Virtualises a same-origin child's realm, unless it has its own boot tag. */
   readonly enter: (child: Window | null) => void;
   /** Listens until everything is taken back: a first about:blank may hand its global on, with its listeners. */
@@ -124,11 +131,11 @@ export function createRealm(given: Pick<Realm, 'window' | 'boot' | 'urls' | 'bas
     defineProperty(owner, key, { configurable: true, enumerable: true, ...pair });
     undone.push(() => (old ? defineProperty(owner, key, old) : deleteProperty(owner, key)));
   };
-  const constructed: Realm['constructed'] = (name, args) => {
+  const constructed: Realm['constructed'] = (name, args, told) => {
     const old = getOwnPropertyDescriptor(global, name);
     if (typeof old?.value !== 'function') return;
     const native = old.value as Class & Fn;
-    const made = replaceClass(native, args);
+    const made = replaceClass(native, args, told);
     define(global, name, old, { value: made });
     const prototype = native.prototype as object;
     const back = getOwnPropertyDescriptor(prototype, 'constructor');
@@ -152,14 +159,21 @@ export function createRealm(given: Pick<Realm, 'window' | 'boot' | 'urls' | 'bas
 }
 
 /** A proxy keeps statics, prototype, `extends` and every own key as they are. */
-export function replaceClass<C extends Class & Fn>(native: C, args: (args: unknown[]) => unknown[]): C {
+export function replaceClass<C extends Class & Fn>(
+  native: C,
+  args: (args: unknown[]) => unknown[],
+  told: (object: object, given: unknown[]) => void = () => undefined,
+): C {
   const made: C = new Proxy(native, {
-    construct: (target, given, newTarget) =>
-      construct(
+    construct: (target, given, newTarget) => {
+      const it = construct(
         target as unknown as Fn,
         args(given) as never[],
         newTarget === made ? target : newTarget,
-      ) as object,
+      ) as object;
+      told(it, given);
+      return it;
+    },
     apply: (target, self, given) => apply(target, self, args(given) as never[]),
   });
   sources.set(made, native);

@@ -8,6 +8,8 @@ export interface ScriptRuntime {
   location: unknown;
   /** For a free `top`: the outermost page of the site's own tree, never the shell. */
   readonly top: unknown;
+  /** For an `eval` that is not called directly: its text is rewritten as a script's. */
+  readonly eval: unknown;
   /**
    * Receiver wrap: `x.location` becomes `$ls.w(x).location`, `x[key]` where the key may be one of the two words `$ls.w(x)[key]`,
    * and `const {location} = x` `const {location} = $ls.w(x)`. For a Window or Document a holder whose `location` and `top`

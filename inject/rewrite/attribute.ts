@@ -7,6 +7,7 @@ import { ownPaths } from '../../protocol/cookie-names.ts';
 import { ownUrl } from '../own.ts';
 import type { Realm } from '../realm.ts';
 import { rewriteBody, rewriteCode, rewriteJavascriptUrl, unrewritten } from './code.ts';
+import { madeCode } from './made-code.ts';
 import { mapMarkup, type MarkupRules } from './markup.ts';
 import { recallSpelling, rememberSpelling } from './spelling.ts';
 import { natives } from '../natives.ts';
@@ -39,6 +40,8 @@ export function mapAttribute(realm: Realm, element: string, name: string, value:
   const kind = urlKind(element, name);
   switch (kind) {
     case 'url':
+      if (element === 'script') return mapScriptUrl(realm, value);
+      if (element === 'iframe' || element === 'frame') value = mapDataDocument(realm, value) ?? value;
       return rewriteJavascriptUrl(value) ?? mapDataSheet(value, realm.map) ?? realm.map(value);
     case 'urls':
       return value.includes('//') ? value.replace(/\S+/g, realm.map) : value;
@@ -71,12 +74,18 @@ export function realText(realm: Realm, text: string): string {
     patterns.set(
       host,
       (pattern = new RegExp(
-        `(?<!blob:(?:https?:)?)(?:(?:https?|wss?):)?//[a-z0-9-]+\\.${host.replace(/\./g, '\\.')}(?![\\w.:-])`,
+        `(?<!blob:(?:https?:)?)(?:(?:https?|wss?):)?//(?:[^\\s/?#@"'<>]{1,200}@)?[a-z0-9-]+\\.${host.replace(/\./g, '\\.')}(?![\\w.:-])`,
         'g',
       )),
     );
   const tag = text.includes('data-lockstep') ? text.replace(BOOT_TAG, '') : text;
-  return unrewritten(tag.replace(pattern, (url) => realm.urls.real(url)));
+  return unrewritten(
+    tag.replace(pattern, (url) => {
+      const [, before, user, host] = /^([^/]*\/\/)([^@]+@)(.*)$/.exec(url) ?? [];
+      if (before === undefined || user === undefined || host === undefined) return realm.urls.real(url);
+      return realm.urls.real(before + host).replace('//', () => `//${user}`);
+    }),
+  );
 }
 const patterns = new Map<string, RegExp>();
 const BOOT_TAG = /<script [^>]*data-lockstep[^>]*><\/script>/g;
@@ -89,6 +98,25 @@ function bootTag(realm: Realm, url: string): string {
     referrer: realm.urls.real(natives.document ? natives.documentURL(natives.document) : ''),
   });
   return `<script src="${ownUrl(ownPaths.inject)}" data-lockstep="${boot.replace(/&/g, '&amp;').replace(/"/g, '&quot;')}"></script>`;
+}
+
+/** The type is not known yet where a script's address is set: what is no classic script may be a module. */
+const mapScriptUrl = (realm: Realm, url: string): string =>
+  madeCode(url, 'script') ?? madeCode(url, 'module') ?? realm.map(url);
+
+const DATA_DOCUMENT = /^[\0- ]*data:text\/html((?:;[^,]*)?),(.*)$/is;
+
+/** A `data:` URL that is a page (RFC 2397), with our script in it; null for any other. */
+export function mapDataDocument(realm: Realm, url: string): string | null {
+  const [, parameters = '', body] = DATA_DOCUMENT.exec(url) ?? [];
+  // In base64, or in an encoding that is not UTF-8's: left to the browser, without us.
+  if (body === undefined || /;\s*base64\s*$/i.test(parameters)) return null;
+  try {
+    const html = mapDocument(realm, decodeURIComponent(body), url.slice(0, 2_048));
+    return `data:text/html;charset=utf-8,${encodeURIComponent(html)}`;
+  } catch {
+    return null;
+  }
 }
 
 /** A document's text, with our script first; a doctype must stay what it begins with. */

@@ -55,7 +55,7 @@ export function rewriteJavascriptUrl(url: string): string | null {
 }
 
 const OURS =
-  /\[\$ls\.k([lt])\]|\$ls\.(location|top)\b|\$ls\.[wgsimp]\(|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[()]/g;
+  /\[\$ls\.k([lt])\]|\$ls\.(location|top|eval)\b|\$ls\.[wgsimp]\(|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[()]/g;
 
 /** What `rewriteJavascriptUrl` makes of code. */
 const WHOLE = /\$ls\.d\(eval\(("(?:[^"\\]|\\.)*")\)\)/;

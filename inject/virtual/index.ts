@@ -10,6 +10,7 @@ import { attributes } from './attributes.ts';
 import { connections } from './connections.ts';
 import { cookie } from './cookie.ts';
 import { cookieStore } from './cookie-store.ts';
+import { customElementsTold } from './custom-elements.ts';
 import { documentAddress } from './document-address.ts';
 import { dynamicCode } from './dynamic-code.ts';
 import { errorHandler } from './error-handler.ts';
@@ -18,11 +19,13 @@ import { frames } from './frames.ts';
 import { functionSource } from './function-source.ts';
 import { history } from './history.ts';
 import { insertion } from './insertion.ts';
+import { intersection } from './intersection.ts';
 import { markup } from './markup.ts';
 import { navigation } from './navigation.ts';
 import { openedWindow } from './opened-window.ts';
 import { postMessage } from './post-message.ts';
 import { reflected } from './reflected.ts';
+import { reflection } from './reflection.ts';
 import { scriptRuntime } from './script-runtime.ts';
 import { selectors } from './selectors.ts';
 import { serviceWorker } from './service-worker.ts';
@@ -70,6 +73,9 @@ const inWindows: readonly VirtualApi[] = [
   windowOpen,
   targets,
   violations,
+  intersection,
+  customElementsTold,
+  reflection,
 ];
 
 /** Makes this global, and every same-origin child it makes, believe it is the site's. */

@@ -21,7 +21,9 @@ function prepareScript(realm: Realm, script: HTMLScriptElement): void {
   if (natives.hasAttribute(script, 'src')) return;
   const text = scriptText(script);
   if (text === '' || done.get(script) === text) return;
-  const mapped = mapScriptText(realm, text, natives.getAttribute(script, 'type') ?? '');
+  // As innerHTML it may have been rewritten already.
+  const own = realText(realm, text);
+  const mapped = mapScriptText(realm, own, natives.getAttribute(script, 'type') ?? '');
   if (mapped !== text) setScriptText(script, mapped);
   done.set(script, mapped);
 }

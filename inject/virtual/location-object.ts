@@ -10,6 +10,7 @@ import {
 } from '../natives.ts';
 import { disguise, type Fn, type Realm, textOf } from '../realm.ts';
 import { rewriteJavascriptUrl } from '../rewrite/code.ts';
+import { mapDataDocument } from '../rewrite/attribute.ts';
 import { siteTreeOf } from './frames.ts';
 import { leadOther } from './opened.ts';
 import { isWithin } from '../tree.ts';
@@ -39,7 +40,8 @@ function partOf(href: string, part: Part): string {
 }
 
 /** A URL to navigate to, as the browser shall see it. */
-export const destination = (realm: Realm, url: string): string => rewriteJavascriptUrl(url) ?? realm.map(url);
+export const destination = (realm: Realm, url: string): string =>
+  rewriteJavascriptUrl(url) ?? mapDataDocument(realm, url) ?? realm.map(url);
 
 function setPart(realm: Realm, window: Window, part: Part, value: string): void {
   const target = window.location;

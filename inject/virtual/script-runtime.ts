@@ -14,6 +14,7 @@ import {
 } from '../natives.ts';
 import { disguise, type Fn, type Realm, sources, type VirtualApi, textOf } from '../realm.ts';
 import { mapDocument } from '../rewrite/attribute.ts';
+import { madeCode, pagesOwn } from '../rewrite/made-code.ts';
 import { rewriteCode } from '../rewrite/code.ts';
 import { isWindow } from '../tree.ts';
 import { createForeignLocation, isForeign } from './foreign-location.ts';
@@ -74,6 +75,22 @@ function kindOf(value: object): Kind {
   return kind;
 }
 
+/** Indirect eval: the text is a script of its own. A window's own `eval` stays, or direct ones would be none. */
+const evals = new WeakMap<object, Fn>();
+function evalOf(window: Window): Fn {
+  const native = (window as Window & typeof globalThis).eval as Fn;
+  let made = evals.get(native);
+  if (!made) {
+    made = disguise(
+      (source: unknown) =>
+        call(native, undefined, [typeof source === 'string' ? rewriteCode(source) : source]),
+      native,
+    );
+    evals.set(native, made);
+  }
+  return made;
+}
+
 /** The stand-ins of one realm; a window's and a document's, made when first asked for. */
 function createHolders(realm: Realm): {
   locationOf: (window: Window) => Location;
@@ -98,6 +115,7 @@ function createHolders(realm: Realm): {
       kind === 'window' ? (target as Window) : (apply(documentView as Fn, target, []) as Window | null);
     const virtual = (key: PropertyKey): (() => unknown) | null => {
       if (key === 'location') return () => (windowOf() ? locationOf(windowOf() as Window) : null);
+      if (key === 'eval' && kind === 'window') return () => evalOf(target as Window);
       return key === 'top' && kind === 'window'
         ? () => siteTreeOf({ boot: realm.boot, window: target as Window }).outermost
         : null;
@@ -154,7 +172,9 @@ function createMeta(realm: Realm): (meta: unknown) => unknown {
     const native = meta as { readonly url: string; readonly resolve?: (text: string) => string };
     let made = metas.get(native);
     if (!made) {
-      made = Object.assign(Object.create(null) as object, native, { url: realm.urls.real(native.url) });
+      made = Object.assign(Object.create(null) as object, native, {
+        url: realm.urls.real(pagesOwn(native.url)),
+      });
       const { resolve } = native;
       if (resolve)
         Object.assign(made, {
@@ -175,7 +195,7 @@ export const scriptRuntime: VirtualApi = (realm) => {
   const { window, map } = realm;
   const { locationOf, wrap } = createHolders(realm);
   // Apart from the functions: an object with accessors of its own is one whose functions engines do not inline.
-  const accessors: Pick<ScriptRuntime, 'location' | 'top'> = {
+  const accessors: Pick<ScriptRuntime, 'location' | 'top' | 'eval'> = {
     get location() {
       return inDocument ? locationOf(window) : workerLocation(realm);
     },
@@ -186,19 +206,27 @@ export const scriptRuntime: VirtualApi = (realm) => {
     get top() {
       return inDocument ? siteTreeOf(realm).outermost : undefined;
     },
+    get eval() {
+      return evalOf(window);
+    },
   };
-  const functions: Omit<ScriptRuntime, 'location' | 'top'> & {
+  const functions: Omit<ScriptRuntime, 'location' | 'top' | 'eval'> & {
     undo: () => void;
     go: (url: string, replaces: boolean) => void;
   } = {
     w: wrap,
     g: (value) => {
+      if (value === window.eval) return evalOf(window);
       if (!inDocument || value === null || typeof value !== 'object') return value;
       if (value === window.location) return locationOf(window);
       return value === natives.top && siteTreeOf(realm).shell === value ? siteTreeOf(realm).outermost : value;
     },
     s: (source) => (typeof source === 'string' ? rewriteCode(source) : source),
-    i: (specifier) => (typeof specifier === 'symbol' ? specifier : map(textOf(specifier))),
+    i: (specifier) => {
+      if (typeof specifier === 'symbol') return specifier;
+      const url = textOf(specifier);
+      return madeCode(url, 'module') ?? map(url);
+    },
     m: createMeta(realm),
     p: (receiver) =>
       kindOf(Object(receiver) as object) === 'window' ? postFrom(realm, receiver as Window) : receiver,

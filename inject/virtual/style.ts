@@ -114,6 +114,7 @@ export const style: VirtualApi = (realm) => {
   declarations(realm);
   sheets(realm);
   instructions(realm);
+  typedValues(realm);
   realm.constructed('FontFace', (args) =>
     typeof args[1] === 'string' ? [args[0], mapStyle(realm, args[1]), ...args.slice(2)] : args,
   );
@@ -138,4 +139,32 @@ function instructions({ window, patch, map }: Realm): void {
       return call(native, this, args);
     },
   }));
+}
+
+/** CSS Typed OM: values as objects, and text as values. */
+function typedValues(realm: Realm): void {
+  const { window, patch } = realm;
+  const { CSSStyleValue: value, StylePropertyMap: map } = window as unknown as Record<
+    string,
+    (Record<string, Fn> & { prototype: Record<string, Fn> }) | undefined
+  >;
+  patch(value?.prototype, 'toString', (native) => ({
+    value(this: unknown) {
+      return realText(realm, call(native, this, []) as string);
+    },
+  }));
+  const texts = (args: unknown[]): unknown[] =>
+    args.map((it, at) => (at > 0 && typeof it === 'string' ? mapStyle(realm, it) : it));
+  for (const [owner, keys] of [
+    [value, ['parse', 'parseAll']],
+    [map?.prototype, ['set', 'append']],
+  ] as const) {
+    for (const key of keys) {
+      patch(owner, key, (native) => ({
+        value(this: unknown, ...args: unknown[]) {
+          return call(native, this, texts(args));
+        },
+      }));
+    }
+  }
 }

@@ -1,10 +1,11 @@
 // Worker and SharedWorker. The proxy puts our script in front of those it serves; blob: and data: ones get it here.
 import { withRuntime } from '../../protocol/boot.ts';
 import { ownPaths } from '../../protocol/cookie-names.ts';
-import { call, apply, natives } from '../natives.ts';
+import { call } from '../natives.ts';
 import { ownUrl, readSync } from '../own.ts';
 import { type Fn, type Realm, type VirtualApi, textOf } from '../realm.ts';
 import { rewriteCode } from '../rewrite/code.ts';
+import { urlOf } from '../rewrite/made-code.ts';
 
 /** A script that never passes the proxy, as one that begins with ours. Never revoked: a worker may load it late. */
 const wrapped = new Map<string, string>();
@@ -24,11 +25,7 @@ function wrap(realm: Realm, url: string, module: boolean): string {
     ownUrl(ownPaths.inject),
     kind,
   );
-  const made = url.startsWith('data:')
-    ? `data:text/javascript;charset=utf-8,${encodeURIComponent(text)}`
-    : apply(natives.createObjectURL, natives.URL, [
-        new (natives.Blob as typeof Blob)([text], { type: 'text/javascript' }),
-      ]);
+  const made = urlOf(url, text);
   wrapped.set(key, made);
   return made;
 }

@@ -12,7 +12,7 @@ interface NameUse {
 }
 
 export interface Forms {
-  /** A `location` or `top` that may be the global one; decided at the end, when all declarations are known. */
+  /** A `location`, `top` or `eval` that may be the global one; decided at the end, when all declarations are known. */
   readonly name: (node: ESTree.Identifier, scope: Scope, use: NameUse) => void;
   /** Puts a call around an expression. */
   readonly wrap: (node: Node, call: 'w' | 's' | 'i' | 'm') => void;
@@ -34,6 +34,8 @@ interface Pending {
 
 function nameText(name: string, use: NameUse, means: Meaning): string | null {
   if (means === 'local') return null;
+  // Whoever replaces `eval` has another one from there on.
+  if (name === 'eval' && use.write === true) return null;
   // Nothing can be called in the place of a target: the navigation is caught when it happens.
   if (means === 'guard' && use.write === true) return null;
   const text = means === 'free' ? `${RUNTIME}.${name}` : `${RUNTIME}.g(${name})`;

@@ -43,6 +43,10 @@ export function rewriteMember(
     forms.wrapReceiver(node, 'w');
     return;
   }
+  if (name === 'eval' && isWindowNamed(node.object) && use.written !== true) {
+    forms.wrapReceiver(node, 'w');
+    return;
+  }
   // A key known only at run time, on what is plainly a window. A call would have the holder for its `this`.
   if (name !== undefined || !node.computed || use.called === true || use.written === true) return;
   const { object } = node;

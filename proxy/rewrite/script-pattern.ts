@@ -13,7 +13,7 @@ export interface PatternPlace {
   readonly visit: (node: Node, scope: Scope) => void;
 }
 
-const isTarget = (name: string): boolean => name === 'location' || name === 'top';
+const isTarget = (name: string): boolean => name === 'location' || name === 'top' || name === 'eval';
 
 /** Whether the source has to be wrapped because this pattern takes a window's `location` or `top` out of it. */
 export function takesFromWindow(pattern: Node, source: Node): boolean {

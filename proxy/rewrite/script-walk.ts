@@ -128,10 +128,10 @@ function deleted(walk: Walk, node: ESTree.MemberExpression, scope: Scope): void 
 function call(walk: Walk, node: ESTree.CallExpression, scope: Scope): void {
   const { callee } = node;
   rewritePostMessage(node, walk.forms);
-  if (callee.type === 'MemberExpression') member(walk, callee, scope, { called: true });
-  else visit(walk, callee, scope);
-  const first = node.arguments[0] as Node | undefined;
   const direct = callee.type === 'Identifier' && callee.name === 'eval' && !node.optional;
+  if (callee.type === 'MemberExpression') member(walk, callee, scope, { called: true });
+  else if (!direct) visit(walk, callee, scope);
+  const first = node.arguments[0] as Node | undefined;
   if (direct && first !== undefined) {
     if (!scope.strict) variableScope(scope).evals = true;
     if (first.type !== 'SpreadElement')
@@ -196,13 +196,14 @@ function binary(walk: Walk, node: ESTree.BinaryExpression, scope: Scope): void {
   }
 }
 
+const isWatched = (name: string): boolean => name === 'location' || name === 'top' || name === 'eval';
+
 function property(walk: Walk, node: ESTree.Property, scope: Scope): void {
   if (node.computed) visit(walk, node.key, scope);
   const { value } = node;
   const plain = value.type === 'Identifier' && node.shorthand;
   if (!plain) visit(walk, value, scope);
-  else if (value.name === 'location' || value.name === 'top')
-    walk.forms.name(value, scope, { shorthand: true });
+  else if (isWatched(value.name)) walk.forms.name(value, scope, { shorthand: true });
 }
 
 function specifier(walk: Walk, source: Node | null | undefined): void {
@@ -274,7 +275,7 @@ function statement(walk: Walk, node: Node, scope: Scope): boolean {
 function visit(walk: Walk, node: Node, scope: Scope): void {
   switch (node.type) {
     case 'Identifier':
-      if (node.name === 'location' || node.name === 'top') walk.forms.name(node, scope, {});
+      if (isWatched(node.name)) walk.forms.name(node, scope, {});
       return;
     case 'Literal':
       return;

@@ -16,13 +16,18 @@ function wrapFirst(t: Stops, into: Notes, paren: number, call: string): void {
   wrap(into, call, span, span.isList);
 }
 
+export function isEvalCall(t: Stops, at: number): boolean {
+  const paren = after(t, at + 4);
+  return paren.kind === 40 && roleOf(t, paren.stop) === CALL && !isWord(t, before(t, at), 'new');
+}
+
 /** Whether an `eval` is a direct one; its argument is wrapped then. */
 export function rewriteEval(t: Stops, into: Notes, at: number): boolean {
   const paren = after(t, at + 4);
   // "(eval)(x)" is a direct one, too.
   if (paren.kind === 41 && before(t, at).kind === 40 && after(t, paren.end).kind === 40)
     leave(t, 'parenthesised eval');
-  if (paren.kind !== 40 || roleOf(t, paren.stop) !== CALL || isWord(t, before(t, at), 'new')) return false;
+  if (!isEvalCall(t, at)) return false;
   wrapFirst(t, into, paren.stop, 's');
   return after(t, paren.end).stop !== linkOf(t, paren.stop);
 }

@@ -1,11 +1,12 @@
 // The edits of a script as the parser's walk finds them, from its brackets and literals alone; or that they cannot be told so.
 import { RUNTIME } from '../../../protocol/script-runtime.ts';
 import type { Edit } from '../script-edit.ts';
+import { isWindowName } from '../script-syntax.ts';
 import { roleOf } from './bracket.ts';
-import { rewriteEval, rewriteImport } from './call.ts';
+import { isEvalCall, rewriteEval, rewriteImport } from './call.ts';
 import { rewriteComputed } from './computed.ts';
 import { constantSum } from './constant.ts';
-import { after, before, isWord, OPTIONAL, type Token } from './cursor.ts';
+import { after, before, isWord, OPTIONAL, textOf, UPDATE, WORD, type Token } from './cursor.ts';
 import { declaredRange, PROGRAM_WIDE } from './declaration.ts';
 import { freeUses, isCode, isWholeWord, placesOf } from './free.ts';
 import { meaningOf } from './name.ts';
@@ -18,6 +19,7 @@ import {
   groupAt,
   kindOf,
   leave,
+  linkOf,
   startOf,
   stopAt,
   STRING,
@@ -26,7 +28,7 @@ import {
   work,
   type Stops,
 } from './stops.ts';
-import { MEMBER, OBJECT } from './role.ts';
+import { ARRAY, FOR_HEAD, MEMBER, OBJECT } from './role.ts';
 
 /** The edits, or why only a parser can tell them. */
 export type Lexed = { readonly edits: readonly Edit[] } | { readonly unclear: string };
@@ -40,6 +42,9 @@ interface Sites {
   readonly evals: number[];
   isModule: boolean;
 }
+
+const mayBeWindow = (t: Stops, last: Token): boolean =>
+  last.kind === WORD ? isWindowName(textOf(t, last)) : last.kind === 41 || last.kind === 93;
 
 /** A text in a literal that may name a member, or what a pattern takes. */
 function text(sites: Sites, stop: number, name: string): void {
@@ -84,8 +89,9 @@ function site(sites: Sites, word: string, at: number): void {
   const isMember = word === 'location' || word === 'top' || word === 'postMessage';
   if (stop !== 0 && at < endOf(t, stop)) {
     const isText = kindOf(t, stop) === STRING || kindOf(t, stop) === TEMPLATE;
-    if (isMember && isText && startOf(t, stop) === at - 1 && endOf(t, stop) === end + 1)
-      text(sites, stop, word);
+    if (!isText || startOf(t, stop) !== at - 1 || endOf(t, stop) !== end + 1) return;
+    if (isMember) text(sites, stop, word);
+    else if (word === 'eval' && before(t, startOf(t, stop)).kind === 91) leave(t, 'eval by a text');
     return;
   }
   if (!isWholeWord(t, at, end)) return;
@@ -93,6 +99,7 @@ function site(sites: Sites, word: string, at: number): void {
   if (last.kind === 35) return;
   if (last.kind !== 46 && last.kind !== OPTIONAL) bare(sites, word, at, last);
   else if (isMember) rewriteMember(t, into, { name: word, link: last, at, end });
+  else if (word === 'eval' && mayBeWindow(t, before(t, last.start))) leave(t, 'eval of a window');
 }
 
 const hasWith = (t: Stops): boolean =>
@@ -108,17 +115,41 @@ function isInArrow(t: Stops, at: number): boolean {
   return t.source.slice(Math.max(0, end), at).includes('=>');
 }
 
+/** Whether a name is neither assigned to nor may be. */
+function isPlainlyRead(t: Stops, at: number, end: number): boolean {
+  const next = after(t, end);
+  if (before(t, at).kind === UPDATE) return false;
+  // Up to the outermost literal, which would be the pattern.
+  for (let group = groupAt(t, at); ; group = upOf(t, group)) {
+    const role = roleOf(t, group);
+    if (role === FOR_HEAD) return false;
+    if (role !== OBJECT && role !== ARRAY) break;
+    if (after(t, endOf(t, linkOf(t, group))).kind === 61) return false;
+  }
+  if (next.kind === 41) return after(t, next.end).kind !== 61;
+  return (
+    next.kind === 125 ||
+    next.kind === 93 ||
+    next.kind === 44 ||
+    next.kind === 46 ||
+    next.kind === 59 ||
+    next.kind === OPTIONAL
+  );
+}
+
 function names(sites: Sites): void {
   const { t, into, isModule } = sites;
   const direct = sites.evals.filter((at) => rewriteEval(t, into, at));
   if (direct.some((at) => isInArrow(t, at))) leave(t, 'eval');
   const ranges = direct.map((at) => declaredRange(t, at, 'var')).filter((range) => range !== PROGRAM_WIDE);
   const isDirect = new Set(direct);
-  for (const at of sites.evals) {
+  for (const at of sites.evals)
     if (!isDirect.has(at) && typeof meaningOf(t, at, at + 4) === 'object') leave(t, 'eval');
-  }
-  for (const name of ['location', 'top'] as const) {
-    for (const { at, isShorthand } of freeUses(t, name, sites.names[name], isModule)) {
+  const indirect = sites.evals.filter((at) => !isEvalCall(t, at));
+  const all = { ...sites.names, eval: indirect };
+  for (const name of ['location', 'top', 'eval'] as const) {
+    for (const { at, isShorthand } of freeUses(t, name, all[name], isModule)) {
+      if (name === 'eval' && !isPlainlyRead(t, at, at + 4)) leave(t, 'eval written');
       work(t, ranges.length);
       const mayBeDeclared = ranges.some(({ start, end }) => start <= at && at < end);
       if (mayBeDeclared || hasWith(t)) leave(t, 'scope');

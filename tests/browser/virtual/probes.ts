@@ -3,6 +3,11 @@
 
 /** What does not hold yet; one that does fails the test, so that this list can only shrink. */
 export const knownDifferences: readonly string[] = [
+  // What a syntax takes apart or copies without naming anything, and the browser does not let be redefined.
+  'window spread out',
+  'location taken apart in parameters',
+  // Each of their many consumers would have to map them again.
+  'blob addresses',
   // The text of a direct eval is rewritten without knowing the names around it.
   'strict eval and scope',
 ];
@@ -254,4 +259,89 @@ export const probes: Readonly<Record<string, string>> = {
   'open in a template literal and with':
     "return new Function('o', 'with (o) { return location.href }')({ location: { href: 'with' } })",
   'strict eval and scope': `"use strict"; const location = { href: "shadow" }; return [location.href, eval("location.href"), (() => { try { return eval("undeclared = 1") } catch (e) { return e.name } })()]`,
+  // Ways to a location that no syntax tells
+  'location by reflection':
+    "const d = Object.getOwnPropertyDescriptor(window, 'location'); return [Reflect.get(window, 'location').href, d.get.call(window).href, Reflect.get(document, 'location').host, d.get.name, d.configurable]",
+  'window spread out': 'const all = { ...window }; return [all.location.href, all.name]',
+  'location among all':
+    "const out = [Object.getOwnPropertyDescriptors(window).location.get.call(window).host]; for (const k in window) if (k === 'location' || k === 'top') out.push(window[k] === location || window[k] === window); return out",
+  'location taken apart in parameters': 'return [window].map(({ location: { href } }) => href)',
+  'location by every way':
+    "const f = (x = location.href, { y = location.host } = {}) => [x, y]; const w = [window]; class A { location = 1; get top() { return 2 } } const a = new A(); return [f(), window?.location?.href, w[0].location.href, (0, window).location.host, a.location, a.top, (function () { return this === undefined || this.location.href })(), w.map((it) => it['location'].pathname)]",
+  'names that are location':
+    "const out = []; try { throw { href: 'mine' } } catch (location) { out.push(location.href) } { let location = 1; location += 2; out.push(location) } for (const location of ['a']) out.push(location); top: for (;;) { break top } const { top: t = 5, ...rest } = { location: 3 }; out.push(t, rest.location, 'location' in {}, ((location) => location)(4)); return out",
+  'indirect evals':
+    "const e = eval; return [(0, eval)('location.href'), eval?.('location.host'), window.eval('top === window'), e('document.location.pathname'), globalThis['ev' + 'al']('location.search')]",
+  'function constructors':
+    "return [(() => {}).constructor('return location.href')(), Reflect.construct(Function, ['return location.host'])(), Function.apply(null, ['a', 'return a + location.pathname'])('x'), [].constructor.constructor('return top === window')(), Function('return location.href').toString()]",
+  'scripts made by script':
+    "const out = []; window.got = []; for (const make of [(s, c) => (s.text = c), (s, c) => (s.textContent = c), (s, c) => s.append(c), (s, c) => s.appendChild(document.createTextNode(c)), (s, c) => (s.innerHTML = c)]) { const s = document.createElement('script'); make(s, 'got.push(location.href)'); document.body.append(s); out.push(s.text, s.innerHTML); s.remove() } return [window.got, out]",
+  'modules made by script':
+    "const u = URL.createObjectURL(new Blob(['export default location.href'], { type: 'text/javascript' })); return [(await import('data:text/javascript,export default location.host')).default, (await import(u)).default]",
+  // More of documents
+  'documents made by script':
+    "const d = document.implementation.createHTMLDocument('t'); d.body.innerHTML = `<a href='${OTHER}/x'>x</a><img src='/y'>`; const a = d.querySelector('a'); const p = Document.parseHTMLUnsafe?.(`<a href='${OTHER}/x'>`); return [a.href, d.body.innerHTML, d.URL, d.baseURI, d.location, d.querySelector('img').src, p?.links[0].href, p?.URL]",
+  'markup by other ways':
+    "const div = document.createElement('div'); document.body.append(div); div.setHTMLUnsafe?.(`<a href='${OTHER}/1'>1</a>`); const r = document.createRange(); r.selectNodeContents(div); div.append(r.createContextualFragment(`<a href='${OTHER}/2'>2</a>`)); div.contentEditable = 'true'; div.focus(); getSelection().selectAllChildren(div); getSelection().collapseToEnd(); document.execCommand('insertHTML', false, `<a href='${OTHER}/3'>3</a>`); const out = [...div.querySelectorAll('a')].map((it) => [it.href, it.outerHTML]); const h = div.getHTML?.(); div.remove(); return [out, h]",
+  'base elements':
+    "const b = document.createElement('base'); b.href = OTHER + '/deep/'; document.head.append(b); const a = document.createElement('a'); a.href = 'x?y'; const out = [a.href, document.baseURI, b.href, b.getAttribute('href'), new URL('z', document.baseURI).href]; b.href = '/own/'; out.push(a.href); b.remove(); return [...out, a.href]",
+  'xml by request':
+    "const d = new DOMParser().parseFromString(`<x xmlns:xlink='http://www.w3.org/1999/xlink'><a href='${OTHER}/q' xlink:href='${OTHER}/r'/></x>`, 'text/xml'); return [d.URL, d.baseURI, d.documentElement.outerHTML, d.querySelector('a').getAttributeNS('http://www.w3.org/1999/xlink', 'href')]",
+  'a style sheet by XSLT':
+    "const x = new XSLTProcessor(); x.importStylesheet(new DOMParser().parseFromString(`<xsl:stylesheet version='1.0' xmlns:xsl='http://www.w3.org/1999/XSL/Transform'><xsl:output method='html'/><xsl:template match='/'><a href='${OTHER}/t'>t</a></xsl:template></xsl:stylesheet>`, 'text/xml')); const f = x.transformToFragment(new DOMParser().parseFromString('<r/>', 'text/xml'), document); const a = f.querySelector('a'); return [a.href, a.getAttribute('href'), a.outerHTML]",
+  // More of elements
+  'elements of all kinds':
+    "const out = {}; for (const [tag, names] of Object.entries({ area: ['href'], embed: ['src'], object: ['data'], source: ['src', 'srcset'], track: ['src'], video: ['src', 'poster'], input: ['src', 'formAction'], button: ['formAction'], q: ['cite'], ins: ['cite'], body: ['background'], frame: ['src', 'longDesc'], img: ['longDesc', 'lowsrc'], applet: ['code'], link: ['href'], base: ['href'], form: ['action'] })) { const e = document.createElement(tag); for (const n of names) { e[n] = OTHER + '/' + tag; out[tag + '.' + n] = [e[n], e.getAttribute(n.toLowerCase()), e.hasAttribute(n)] } } return out",
+  'attributes moved about':
+    "const a = document.createElement('a'), b = document.createElement('a'); const n = document.createAttribute('href'); n.value = OTHER + '/n'; a.setAttributeNode(n); const out = [a.href, n.value, n.nodeValue, n.textContent]; n.nodeValue = OTHER + '/m'; out.push(a.getAttribute('href')); a.removeAttributeNode(n); b.attributes.setNamedItem(n); out.push(b.href, b.attributes.href.value, b.attributes[0].value, b.cloneNode().href, document.importNode(b).outerHTML, b.toggleAttribute('href'), b.hasAttribute('href')); return out",
+  'area and link parts':
+    "const a = document.createElement('a'); a.href = OTHER + '/p?q#r'; const out = []; for (const k of ['origin', 'protocol', 'host', 'hostname', 'port', 'pathname', 'search', 'hash']) out.push(a[k]); a.pathname = '/z'; a.search = 's'; a.username = 'u'; out.push(a.href, a.username, String(a)); const c = document.createElement('a'); c.href = 'https://example.com/x'; c.password = 'p'; c.username = 'n'; out.push(c.href); c.host = 'b.example:8443'; out.push(c.href); return out",
+  'attribute callbacks':
+    "const told = []; class E extends HTMLElement { static observedAttributes = ['href', 'src', 'style']; attributeChangedCallback(...all) { told.push(all) } } customElements.define('x-told', E); const e = document.createElement('x-told'); e.setAttribute('href', OTHER + '/c'); e.setAttribute('src', OTHER + '/d'); e.setAttribute('style', `background: url(${OTHER}/e.png)`); return told",
+  'trusted types':
+    "if (!window.trustedTypes) return 'none'; const p = trustedTypes.createPolicy('p' + Math.random(), { createHTML: (s) => s, createScriptURL: (s) => s }); const d = document.createElement('div'); d.innerHTML = p.createHTML(`<a href='${OTHER}/tt'>x</a>`); const s = document.createElement('script'); s.src = p.createScriptURL(OTHER + '/s.js'); return [d.firstChild.href, d.innerHTML, s.src, String(p.createScriptURL(OTHER + '/u'))]",
+  'shown addresses of media':
+    "const i = new Image(); i.srcset = `${OTHER}/i.png 1x`; await i.decode(); const v = document.createElement('video'); v.src = OTHER + '/none.mp4'; await new Promise((d) => (v.onerror = d)); return [i.currentSrc, v.currentSrc, i.src]",
+  // More of styles
+  'style sheets of all kinds':
+    "const s = new CSSStyleSheet(); s.replaceSync(`p { background: url('${OTHER}/i.png') }`); document.adoptedStyleSheets = [s]; const t = document.createElement('style'); t.textContent = `@import '${OTHER}/none.css'; q { background: url(${OTHER}/i.png) }`; document.head.append(t); const p = document.createElement('p'); p.style.cssText = `background: url(${OTHER}/j.png)`; document.body.append(p); const out = [s.cssRules[0].cssText, s.cssRules[0].style.background, getComputedStyle(p).backgroundImage, t.textContent, t.sheet.cssRules[0].href, t.sheet.cssRules[0].cssText, t.sheet.cssRules[1].cssText, p.style.cssText, p.getAttribute('style'), p.style.getPropertyValue('background-image'), p.attributeStyleMap?.get('background-image').toString(), p.computedStyleMap?.().get('background-image').toString(), p.outerHTML]; document.adoptedStyleSheets = []; t.remove(); p.remove(); return out",
+  'sheets of the document':
+    "const l = document.createElement('link'); l.rel = 'stylesheet'; l.href = OTHER + '/none.css?' + Math.random(); await new Promise((d) => { l.onload = l.onerror = d; document.head.append(l) }); const out = [...document.styleSheets].map((it) => it.href?.replace(/\\?.*/, '')); l.remove(); return out",
+  // More of the network
+  'requests told of themselves':
+    "const r = new Request('/echo?1', { referrer: '/from', headers: { x: 'y' } }); const a = await fetch(r.clone()); return [r.url, r.referrer, r.mode, r.credentials, a.url, a.type, a.redirected, (await (await fetch(OTHER + '/echo', { mode: 'no-cors' })).type), await fetch(OTHER + '/echo', { mode: 'same-origin' }).catch((e) => e.name), await fetch('http://u:p@x.example/').catch((e) => e.name), Response.error().type, (await (await fetch('/echo')).json()).url]",
+  'what a request says of its sender':
+    "const echo = async (u, o) => { const { origin, cookie, ...rest } = await (await fetch(u, o)).json(); return [origin, rest.host] }; return [await echo('/echo'), await echo('/echo', { method: 'POST', body: 'x' }), await echo(OTHER + '/echo')]",
+  'XMLHttpRequest documents':
+    "const x = new XMLHttpRequest(); x.open('GET', '/page'); x.responseType = 'document'; await new Promise((d) => { x.onload = d; x.send() }); return [x.responseURL, x.responseXML.URL, x.responseXML.links[0].href, x.responseXML.querySelector('a').getAttribute('href')]",
+  caches:
+    "const c = await caches.open('k'); await c.put('/kept', new Response('v')); await c.put(OTHER + '/kept', new Response('w')); const out = [(await c.keys()).map((it) => it.url), await (await c.match(OTHER + '/kept')).text(), (await caches.match('/kept')) !== undefined, await caches.keys()]; await caches.delete('k'); return out",
+  'blob addresses':
+    "const u = URL.createObjectURL(new Blob(['x'])); const { origin, protocol } = new URL(u); return [u.replace(/[0-9a-f-]{36}/, 'ID'), origin, protocol, await (await fetch(u)).text(), (await fetch(u)).url.replace(/[0-9a-f-]{36}/, 'ID')]",
+  'a broadcast':
+    "const a = new BroadcastChannel('b'), b = new BroadcastChannel('b'); const got = new Promise((d) => (b.onmessage = (e) => d([e.origin, e.data, e.source]))); a.postMessage(1); const r = await got; a.close(); b.close(); return r",
+  'a channel':
+    'const { port1, port2 } = new MessageChannel(); const got = new Promise((d) => (port2.onmessage = (e) => d([e.origin, e.data, e.source, e.ports.length]))); port1.postMessage(1); return got',
+  'storage of all kinds':
+    "localStorage.setItem('k', 'v'); sessionStorage.k = 'w'; const d = await new Promise((done) => { const r = indexedDB.open('db', 1); r.onsuccess = () => { r.result.close(); done(r.result.name) } }); const out = [localStorage.k, sessionStorage.length, d, await navigator.locks.request('l', (l) => l.name), typeof (await navigator.storage.estimate()).quota]; localStorage.clear(); sessionStorage.clear(); return out",
+  'a beacon': "return [navigator.sendBeacon(OTHER + '/echo', 'x'), navigator.sendBeacon('/echo')]",
+  'navigation timing':
+    "const n = performance.getEntriesByType('navigation')[0]; return [n.name, n.initiatorType, n.toJSON().name, performance.getEntriesByName(location.href).length, performance.getEntries().some((it) => it.name.includes('lockstep'))]",
+  // More of frames
+  'frames by name':
+    "const f = document.createElement('iframe'); f.name = 'mine'; f.src = '/sub'; await new Promise((d) => { f.onload = d; document.body.append(f) }); const out = [window.mine === f.contentWindow, frames.mine.location.href, window['mine'].name, frames[frames.length - 1] === f.contentWindow, f.contentWindow.parent === window, f.contentWindow.top === window, f.contentDocument.URL, f.contentWindow.frameElement === f]; f.remove(); return [...out, typeof window.mine, f.contentWindow]",
+  'frames moved':
+    "const f = document.createElement('iframe'); f.src = '/sub'; const a = document.createElement('div'), b = document.createElement('div'); document.body.append(a, b); await new Promise((d) => { f.onload = d; a.append(f) }); await new Promise((d) => { f.onload = d; b.append(f) }); const r = f.contentWindow.location.href; a.remove(); b.remove(); return r",
+  'sandboxed frames':
+    "const got = new Promise((d) => addEventListener('message', function h(e) { if (e.data.boxed) { removeEventListener('message', h); d([e.origin, e.data.boxed]) } })); const f = document.createElement('iframe'); f.sandbox = 'allow-scripts'; f.srcdoc = `<script>let c; try { c = document.cookie } catch (e) { c = e.name } parent.postMessage({ boxed: [location.href, origin, document.baseURI, document.URL, c, top === parent, location.origin] }, '*')<\\/script>`; document.body.append(f); const r = await got; f.remove(); return r",
+  'object and embed':
+    "const o = document.createElement('object'); o.data = '/sub'; await new Promise((d) => { o.onload = d; document.body.append(o) }); const out = [o.contentWindow?.location.href, o.contentDocument?.URL, o.data]; o.remove(); return out",
+  'a frame with data':
+    "const got = new Promise((d) => addEventListener('message', function h(e) { if (e.data.inData) { removeEventListener('message', h); d([e.origin, e.data.inData]) } })); const f = document.createElement('iframe'); f.src = `data:text/html,<script>top.postMessage({ inData: [top === parent, origin] }, '*')<\\/script>`; document.body.append(f); const late = new Promise((d) => setTimeout(d, 1500, 'nothing came')); const r = await Promise.race([got, late]); f.remove(); return r",
+  'intersection with the page':
+    "const d = document.createElement('div'); d.style.cssText = 'position: absolute; top: calc(100vh + 50px); height: 9px; width: 9px'; document.body.append(d); const o = new IntersectionObserver(() => {}, { rootMargin: '100px' }); const seen = await new Promise((done) => { const it = new IntersectionObserver((e) => done([e[0].isIntersecting, e[0].rootBounds !== null, it.root, it.rootMargin]), { rootMargin: '100px' }); it.observe(d) }); d.remove(); o.disconnect(); return seen",
+  'what the page is':
+    'return [document.visibilityState, document.compatMode, document.characterSet, document.contentType, document.readyState, crossOriginIsolated, history.scrollRestoration, history.state, screen === window.screen, navigator.onLine, document.hasFocus !== undefined, document.doctype.name, document.lastModified.length, window.closed, document.defaultView === window, document.designMode]',
+  'the page as text':
+    "return [document.documentElement.outerHTML.includes('lockstep'), document.documentElement.outerHTML.length, new XMLSerializer().serializeToString(document).length, document.head.children.length, document.all.length, document.links[0].href, document.images[0].src, document.forms.length]",
 };

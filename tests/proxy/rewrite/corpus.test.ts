@@ -35,8 +35,8 @@ const files = folders.flatMap((folder) => {
 const withoutCalls = (text: string): string =>
   text
     .replace(/ ?\$ls\.[wpgsim]\(/g, '')
-    .replace(/\b(location|top):\$ls\.\1/g, '$1')
-    .replace(/\$ls\.(?=location|top)/g, '')
+    .replace(/\b(location|top|eval):\$ls\.\1/g, '$1')
+    .replace(/\$ls\.(?=location|top|eval)/g, '')
     .replace(/[()?.\s]/g, '');
 
 test('there is a corpus', () => expect(files.length).toBeGreaterThan(10));
