@@ -31,6 +31,8 @@ export const ownPaths = {
    * document of one that has no address of its own; `?at=` says where its relative addresses begin (a real URL of the site).
    */
   holder: '/_lockstep/holder',
+  /** POST a real URL -> 204: the page that asks is the referrer of the window that the shell is about to open there. */
+  referrer: '/_lockstep/referrer',
   /** POST text, `?as=script|module|html|css` -> the rewritten text. */
   rewrite: '/_lockstep/rewrite',
   /** POST from the shell, when the session is over -> 204: the browser forgets what this host has stored. */

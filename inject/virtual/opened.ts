@@ -1,9 +1,11 @@
 // Windows the page opens: of its own origin where the shell has a holder ready for it, else frames that the shell leads.
 import { RUNTIME } from '../../protocol/script-runtime.ts';
+import { ownPaths } from '../../protocol/cookie-names.ts';
 import type { GoMessage } from '../../protocol/holder.ts';
 import { reachHolder, type Holder, type Order } from '../holder.ts';
 import type { FormOrder } from '../holder-form.ts';
 import { natives } from '../natives.ts';
+import { own } from '../own.ts';
 import { wayTo } from '../opened-name.ts';
 import { port } from '../port.ts';
 import type { Realm } from '../realm.ts';
@@ -75,6 +77,8 @@ export function openNew(realm: Realm, opening: Opening, patienceMs = PATIENCE_MS
   if (shell === null) return null;
   // Nobody asks for the window, now or later: it may be the shell's own frame, at the same address as everybody's.
   if (opening.noOpener && opening.name === '' && isWeb(realm, opening.shows)) {
+    const to = absolute(realm, urlOf(opening)) ?? '';
+    if (!opening.noReferrer) own('POST', ownPaths.referrer, realm.urls.real(to));
     sendOpen(realm, urlOf(opening), null);
     return null;
   }

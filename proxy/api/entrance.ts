@@ -18,12 +18,13 @@ const name = z
   .transform((it) => it.replace(/[\p{C}\u2028\u2029]/gu, '').trim())
   .pipe(z.string().min(1).max(60));
 const joining = z.strictObject({ key: z.string().max(200), name });
-const JOIN_PER_SECOND = 1;
-const JOIN_BURST = 120;
+/** Of keys that are none. Who has a right one is never sent away: a whole office may come from one address. */
+const WRONG_PER_SECOND = 1;
+const WRONG_BURST = 60;
 
 export function entranceRoutes(around: Around): Router {
   const routes = Router();
-  const throttle = createThrottle(JOIN_PER_SECOND, JOIN_BURST, around.now);
+  const throttle = createThrottle(WRONG_PER_SECOND, WRONG_BURST, around.now);
 
   routes.get('/:id', (req, res) => {
     const session = around.registry.find(req.params.id);
@@ -34,22 +35,26 @@ export function entranceRoutes(around: Around): Router {
       if (req.query['key'] !== undefined) return res.redirect(303, `/s/${session.id}`);
       return sendShell(around, res, session, true);
     }
-    if (role === null) return closed(around, session, res);
+    if (role === null) {
+      throttle(req);
+      return closed(around, session, res);
+    }
     const said = name.safeParse(req.query['name']);
     if (!said.success) return sendShell(around, res, session, false);
-    throttle(req);
     enter(around, res, session, { role, name: said.data });
     res.redirect(303, `/s/${session.id}`);
   });
 
   routes.post('/:id/join', (req, res) => {
     requireOwn(around, req);
-    throttle(req);
     const session = sessionIn(around, req);
     const said = joining.safeParse(req.body);
     if (!said.success) throw new ApiError('bad-request', 'A name of 1 to 60 characters is needed.');
     const role = session.roleOfKey(said.data.key);
-    if (role === null) throw new ApiError('forbidden', 'This link is not valid. Ask for a new one.');
+    if (role === null) {
+      throttle(req);
+      throw new ApiError('forbidden', 'This link is not valid. Ask for a new one.');
+    }
     if (!isKnown(around, req, session, role)) enter(around, res, session, { role, name: said.data.name });
     res.json({ id: session.id });
   });

@@ -7,6 +7,7 @@ import { rewriteScript } from '../rewrite/script.ts';
 import { documentUrl } from './cookie-writes.ts';
 import type { Exchange, Step } from './exchange.ts';
 import { scriptCookies, storeCookie } from './jar.ts';
+import { noteOpener } from './opened-from.ts';
 import { plainContext } from './page-context.ts';
 import { readText } from './request-text.ts';
 import { sendText } from './send.ts';
@@ -88,6 +89,14 @@ const host: Endpoint = async (exchange) => {
   return true;
 };
 
+const referrer: Endpoint = async (exchange) => {
+  const to = await readText(exchange.req, 64 * 1024);
+  if (!URL.canParse(to) || !/^https?:/.test(to)) return answer(exchange, 400, 'No URL.\n');
+  noteOpener(exchange, to);
+  exchange.res.writeHead(204).end();
+  return true;
+};
+
 const rewrite: Endpoint = async (exchange) => {
   const as = exchange.url.searchParams.get('as');
   const text = await readText(exchange.req, MAX_SOURCE_BYTES);
@@ -112,6 +121,7 @@ const endpoints: Readonly<Record<string, { readonly method: string; readonly run
   [ownPaths.cookie]: { method: 'POST', run: cookie },
   [ownPaths.underway]: { method: 'GET', run: underway },
   [ownPaths.host]: { method: 'POST', run: host },
+  [ownPaths.referrer]: { method: 'POST', run: referrer },
   [ownPaths.rewrite]: { method: 'POST', run: rewrite },
 };
 

@@ -16,6 +16,7 @@ import { holder } from './holder.ts';
 import { recordKey } from './kind.ts';
 import { mirror } from './mirror.ts';
 import { noticePage } from './notice-page.ts';
+import { openedFrom } from './opened-from.ts';
 import { bundle, ownEndpoints } from './own-endpoints.ts';
 import type { GuardPolicy } from './policy.ts';
 import { recording } from './recording.ts';
@@ -118,6 +119,7 @@ const awaited: Step = (exchange) => {
 const stepsTo = (forwarder: Forwarder): readonly Step[] => [
   bundle,
   identified,
+  openedFrom,
   writes,
   holder,
   ownEndpoints,

@@ -35,6 +35,8 @@ export interface SiteSession {
   readonly visited: Set<string>;
   /** Answers to the live browser's requests for documents, until they are over. */
   readonly awaited: Set<ServerResponse>;
+  /** Pages that the shell is about to open -> the page whose link leads there. */
+  readonly openedFrom: Map<RealUrl, RealUrl>;
   /** Pictures that were asked for as pages: the element that shows one asks for the same once more. */
   readonly handedOn: Set<RealUrl>;
   /** Where the live browser’s last document redirected to, and how many redirects in a row that makes. */
@@ -76,6 +78,7 @@ export function createSiteSession(options: SiteSessionOptions): SiteSession {
     seen: new Map(),
     visited: new Set(),
     awaited: new Set(),
+    openedFrom: new Map(),
     handedOn: new Set(),
     redirected: { to: '', count: 0 },
     upstreamRequests: 0,

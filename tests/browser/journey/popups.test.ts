@@ -153,6 +153,8 @@ test('a window that the page opens and one that a link opens show their pages to
   // What has no opener needs no holder: it stands where every other page does.
   const linked = await owner.page('/second?linked');
   expect(linked.parentFrame()).toBe(owner.shell.mainFrame());
+  // The site is told where the link is, as it is told elsewhere.
+  expect(await linked.evaluate(() => document.referrer)).toBe(`${site.origin}/`);
 });
 
 test('a form into a new window is sent there, once', async () => {

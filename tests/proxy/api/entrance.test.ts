@@ -138,3 +138,14 @@ test('our pages are strict about what they load, and their parts last', async ()
   expect((await it.ask('GET', '/_lockstep/assets/none.js')).status).toBe(404);
   expect((await it.ask('GET', '/admin')).text).toContain('admin.js');
 });
+
+test('wrong keys are slowed down, a right one never is', async () => {
+  await using it = await startRunning();
+  const { id, inviteUrl } = await it.create();
+  let last = 0;
+  for (let n = 0; n < 70; n++) ({ status: last } = await it.ask('GET', `/s/${id}?key=${String(n)}&name=Eve`));
+  expect(last).toBe(429);
+  expect((await it.ask('POST', `/s/${id}/join`, { body: { key: 'no', name: 'Eve' } })).status).toBe(429);
+  for (const name of ['Ann', 'Bob'])
+    expect((await it.ask('GET', `${pathOf(inviteUrl)}&name=${name}`)).status).toBe(303);
+});

@@ -117,3 +117,28 @@ test('a holder is a document of ours: with our script for the live browser, iner
   expect((await world.ask('/_lockstep/holder', { headers: same })).status).toBe(404);
   expect(world.asked).toHaveLength(0);
 });
+
+test('a window that a link opens through the shell has the link’s page for its referrer, once', async () => {
+  await using world = await startSiteWorld((_, res) => {
+    res.writeHead(200, { 'content-type': 'text/html' }).end('<p>there');
+  });
+  const { book } = world.session;
+  const origin = book.real(world.proxied);
+  const shell = {
+    'sec-fetch-dest': 'iframe',
+    'sec-fetch-mode': 'navigate',
+    'sec-fetch-site': 'same-site',
+    referer: 'http://lockstep.test/',
+  };
+  const referrerOf = async (path: string): Promise<unknown> =>
+    /&quot;referrer&quot;:&quot;([^&]*)&quot;/.exec((await world.ask(path, { headers: shell })).text)?.[1];
+  const post = (from: string, body: string) =>
+    world.ask('/_lockstep/referrer', { method: 'POST', headers: { ...same, referer: from }, body });
+  expect((await post(`${world.proxied}/list?page=2`, `${origin}/item#part`)).status).toBe(204);
+  expect([await referrerOf('/item'), await referrerOf('/item')]).toEqual([`${origin}/list?page=2`, '']);
+  await post(book.proxied('https://other.example/secret'), `${origin}/item`);
+  expect(await referrerOf('/item')).toBe('https://other.example/');
+  await post('https://evil.example/', `${origin}/item`);
+  expect(await referrerOf('/item')).toBe('');
+  expect((await post(world.proxied, 'javascript:1')).status).toBe(400);
+});
