@@ -1,8 +1,10 @@
 // What a page costs through Lockstep, against plain http-proxy-middleware passing the same compressed page through.
-//   npm run bench -- overhead
+//   npm run bench -- overhead [FOLDER]   (with: also against testcafe-hammerhead and unblocker, as installed in that folder)
+import { existsSync } from 'node:fs';
 import { request } from 'node:http';
+import { resolve } from 'node:path';
 import autocannon from 'autocannon';
-import { median, processorTime, start } from './process.ts';
+import { median, processorTime, start, type Running } from './process.ts';
 import { createSession, join, pageHeaders } from './session.ts';
 
 const ROUNDS = 7;
@@ -13,7 +15,8 @@ const SMALLEST = 4_000;
 
 interface Target {
   readonly name: string;
-  readonly port: string;
+  /** The page's address. */
+  readonly url: string;
   readonly headers: Record<string, string>;
   readonly pid: number;
 }
@@ -23,13 +26,13 @@ interface Rate {
   readonly cost: number;
 }
 
-async function rate({ port, headers, pid }: Target): Promise<Rate> {
+async function rate({ url, headers, pid }: Target): Promise<Rate> {
   const before = processorTime(pid);
   const result = await autocannon({
-    url: `http://127.0.0.1:${port}/`,
+    url,
     connections: CONNECTIONS,
     duration: SECONDS,
-    headers: { ...headers, 'accept-encoding': 'gzip, br' },
+    headers: { accept: 'text/html', ...headers, 'accept-encoding': 'gzip, br' },
   });
   if (result['2xx'] > 0 && result.throughput.total / result['2xx'] < SMALLEST)
     throw new Error('these are not the pages');
@@ -39,23 +42,15 @@ async function rate({ port, headers, pid }: Target): Promise<Rate> {
 }
 
 /** Milliseconds to the first byte of the body of a page that comes in two parts. */
-function firstByte({ port, headers }: Target): Promise<number> {
+function firstByte({ url, headers }: Target): Promise<number> {
   const began = performance.now();
   return new Promise((done, failed) => {
-    const asked = request(
-      {
-        host: '127.0.0.1',
-        port,
-        path: '/slow',
-        headers,
-      },
-      (answer) => {
-        answer.once('data', () => {
-          done(performance.now() - began);
-        });
-        answer.resume();
-      },
-    );
+    const asked = request(`${url}slow`, { headers: { accept: 'text/html', ...headers } }, (answer) => {
+      answer.once('data', () => {
+        done(performance.now() - began);
+      });
+      answer.resume();
+    });
     asked.on('error', failed);
     asked.end();
   });
@@ -73,14 +68,32 @@ const base = new URL(lockstep.said);
 const real = `http://127.0.0.1:${site.said}`;
 const session = await createSession(base, `${real}/`);
 const owner = await join(base, session, session.ownerUrl, 'bench');
+const at = (port: string): string => `http://127.0.0.1:${port}/`;
+
+/** Other proxies that rewrite, where they are installed. */
+const folder = process.argv[2] === undefined ? null : resolve(process.argv[2]);
+const names = ['testcafe-hammerhead', 'unblocker'].filter(
+  (name) => folder !== null && existsSync(resolve(folder, 'node_modules', name)),
+);
+const others: Target[] = [];
+for (const name of names) {
+  const script = `dist/bench/peer/${name.replace('testcafe-', '')}.js`;
+  const peer: Running = await start(script, [real, folder ?? ''], /ready (\S+)/);
+  process.on('exit', () => {
+    peer[Symbol.dispose]();
+  });
+  others.push({ name, url: peer.said, headers: {}, pid: peer.pid });
+}
+
 const targets: readonly Target[] = [
-  { name: 'http-proxy-middleware in express', port: plain.said, headers: {}, pid: plain.pid },
+  { name: 'http-proxy-middleware in express', url: at(plain.said), headers: {}, pid: plain.pid },
   {
     name: 'lockstep, rewriting',
-    port: base.port,
+    url: at(base.port),
     headers: pageHeaders(base, session, real, owner.cookie),
     pid: lockstep.pid,
   },
+  ...others,
 ];
 
 const rates = targets.map((): Rate[] => []);
@@ -95,7 +108,7 @@ for (let round = 0; round < ROUNDS; round++) {
 const perSecond = (at: number): number => median((rates[at] ?? []).map((it) => it.perSecond));
 const direct = [];
 for (let round = 0; round < ROUNDS; round++)
-  direct.push(await firstByte({ name: 'site', port: site.said, headers: {}, pid: site.pid }));
+  direct.push(await firstByte({ name: 'site', url: at(site.said), headers: {}, pid: site.pid }));
 
 console.log(
   `100 kB page, ${String(CONNECTIONS)} connections, ${String(ROUNDS)} alternating rounds of ${String(SECONDS)} s, medians`,
@@ -106,5 +119,6 @@ for (const [at, target] of targets.entries()) {
     `  ${target.name}: ${perSecond(at).toFixed(0)} requests/s, ${median((rates[at] ?? []).map((it) => it.cost)).toFixed(2)} ms of processor time each, first byte ${median(bytes[at] ?? []).toFixed(1)} ms`,
   );
 }
-console.log(`  ratio ${(perSecond(1) / perSecond(0)).toFixed(2)}x`);
+for (const [n, { name }] of targets.entries())
+  if (n !== 1) console.log(`  lockstep against ${name}: ${(perSecond(1) / perSecond(n)).toFixed(2)}x`);
 owner.socket.close();

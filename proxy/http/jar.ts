@@ -19,9 +19,14 @@ export function siteCookies({ session, url, req }: Visit, method: string): strin
 
 /** Node's headers hold a byte in each letter; browsers write and read cookies' bytes as UTF-8. */
 const asHeader = (text: string): string => Buffer.from(text).toString('latin1');
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 function fromHeader(text: string): string {
-  const decoded = Buffer.from(text, 'latin1').toString('utf8');
-  return decoded.includes('\ufffd') ? text : decoded;
+  try {
+    return utf8.decode(Buffer.from(text, 'latin1'));
+  } catch {
+    // Bytes in another encoding.
+    return text;
+  }
 }
 
 /** What `document.cookie` gives at a real URL. */
