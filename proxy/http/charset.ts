@@ -6,8 +6,9 @@ const MARKS: readonly (readonly [readonly number[], string])[] = [
   [[0xfe, 0xff], 'utf-16be'],
   [[0xff, 0xfe], 'utf-16le'],
 ];
-/** How far a page is looked at for its own word about its encoding. */
+/** How far a text is looked at for its own word about its encoding; a page's head to its end, as browsers do, but no further than that. */
 export const PRESCAN_BYTES = 1024;
+const MAX_HEAD_BYTES = 64 * 1024;
 
 /** Bytes 80 to 9f of Windows-1252. Node 20 decodes it as ISO-8859-1, which has control characters there. */
 const WINDOWS_1252 =
@@ -43,7 +44,7 @@ export function declaredCharset(start: Buffer, header: string | null, kind: Text
   const mark = MARKS.find(([bytes]) => bytes.every((byte, at) => start[at] === byte));
   if (mark !== undefined) return mark[1];
   if (header !== null && canDecode(header)) return header;
-  const text = start.subarray(0, PRESCAN_BYTES).toString('latin1');
+  const text = start.subarray(0, kind === 'html' ? MAX_HEAD_BYTES : PRESCAN_BYTES).toString('latin1');
   const found = OWN_WORD[kind](text);
   if (found === undefined || !canDecode(found)) return null;
   // A page that says so in ASCII cannot be UTF-16 ("prescan a byte stream", step 15).
@@ -56,13 +57,38 @@ export function declaredCharset(start: Buffer, header: string | null, kind: Text
  */
 export const fallbackCharset = (kind: TextKind): string => (kind === 'xml' ? 'utf-8' : 'windows-1252');
 
-function metaCharset(text: string): string | undefined {
-  const visible = text.replace(/<!--[\s\S]*?(?:-->|$)/g, '');
-  for (const [tag] of visible.matchAll(/<meta[\s/][^>]*>/gi)) {
-    const direct = /[\s/"']charset\s*=\s*["']?\s*([^\s"'/>;]+)/i.exec(tag)?.[1];
-    if (direct !== undefined) return direct;
+/** What may stand in a head; any other tag ends it. */
+const IN_HEAD = /^(?:\/?(?:html|script|noscript|style|link|meta|object|title|base)|head)$/i;
+
+interface Head {
+  readonly charset: string | undefined;
+  /** Nothing that follows can say more. */
+  readonly isOver: boolean;
+}
+
+/** HTML looks at 1024 bytes; browsers go on from there while they are in the head, and a tag that has begun is looked at whole. */
+function readHead(text: string): Head {
+  const visible = text.replace(/<!--[\s\S]*?(?:-->|$)/g, (it) => ' '.repeat(it.length));
+  let inHead = true;
+  for (const { index, 0: tag, 1: name = '' } of visible.matchAll(/<(\/?[a-z][^\s/>]*)[^>]*>/gi)) {
+    if (!inHead && index >= PRESCAN_BYTES) return { charset: undefined, isOver: true };
+    const charset = /^meta$/i.test(name)
+      ? /[\s/"']charset\s*=\s*["']?\s*([^\s"'/>;]+)/i.exec(tag)?.[1]
+      : undefined;
+    if (charset !== undefined) return { charset, isOver: true };
+    inHead &&= IN_HEAD.test(name);
   }
-  return undefined;
+  return { charset: undefined, isOver: text.length >= (inHead ? MAX_HEAD_BYTES : PRESCAN_BYTES) };
+}
+
+function metaCharset(text: string): string | undefined {
+  return readHead(text).charset;
+}
+
+/** Whether enough of a text is there to know that it says nothing of its encoding. */
+function isSilent(start: Buffer, kind: TextKind): boolean {
+  if (kind !== 'html') return start.length >= (kind === 'other' ? 3 : PRESCAN_BYTES);
+  return start.length >= PRESCAN_BYTES && readHead(start.toString('latin1')).isOver;
 }
 
 function canDecode(label: string): boolean {
@@ -113,8 +139,7 @@ export function createTextReader(header: string | null, kind: TextKind): TextRea
       // Three bytes: a mark could still be coming.
       const declared = waiting.length >= 3 ? declaredCharset(waiting, header, kind) : null;
       if (declared !== null) return begin(declared, waiting, false);
-      const enough = kind === 'other' ? 3 : PRESCAN_BYTES;
-      return waiting.length >= enough ? begin(null, waiting, false) : '';
+      return isSilent(waiting, kind) ? begin(null, waiting, false) : '';
     },
     end: () => {
       if (waiting === null) return decode?.(Buffer.alloc(0), false) ?? '';

@@ -58,10 +58,18 @@ function visible(session: SiteSession, url: string, { key }: Cookie): string {
   );
 }
 
+const isForAll = (text: string): boolean => /;\s*samesite\s*=\s*none\s*(?:;|$)/i.test(text);
+
 export function storeCookies(visit: Visit, headers: readonly string[] | undefined): void {
-  if (visit.anonymous) return;
-  for (const text of (headers ?? []).slice(0, MAX_COOKIES))
-    storeCookie(visit.session, visit.url.href, fromHeader(text), false);
+  if (visit.anonymous || headers === undefined) return;
+  const { session, url, req } = visit;
+  const site = fetchSite(req.headers, url, session.book);
+  // RFC 6265bis section 5.7: another site's page may not have such cookies set, but for going there.
+  const mode = req.headers['sec-fetch-mode'];
+  const isForeign = site === 'cross-site' && mode !== undefined && mode !== 'navigate';
+  for (const text of headers.slice(0, MAX_COOKIES)) {
+    if (!isForeign || isForAll(text)) storeCookie(session, url.href, fromHeader(text), false);
+  }
 }
 
 /** Clear-Site-Data: "cookies": every cookie that this host sees. */

@@ -35,6 +35,24 @@ test.each([
     null,
     '<meta charset=utf-16>é',
   ],
+  [
+    'a meta that begins within the first 1024 bytes',
+    Buffer.from(`<head></head>${' '.repeat(1_000)}<meta charset=windows-1251>\xe9`, 'latin1'),
+    null,
+    `<head></head>${' '.repeat(1_000)}<meta charset=windows-1251>й`,
+  ],
+  [
+    'a meta further down in the head',
+    Buffer.from(`<title>t</title>${' '.repeat(9_000)}<meta charset=windows-1251>\xe9`, 'latin1'),
+    null,
+    `<title>t</title>${' '.repeat(9_000)}<meta charset=windows-1251>й`,
+  ],
+  [
+    'a meta further down and behind the head',
+    Buffer.from(`<p>${' '.repeat(1_100)}<meta charset=windows-1251>\xe9`, 'latin1'),
+    null,
+    `<p>${' '.repeat(1_100)}<meta charset=windows-1251>é`,
+  ],
   ['an encoding that is none', Buffer.from('\x93', 'latin1'), 'klingon', '\u201c'],
   ['nothing said', Buffer.from('\x93', 'latin1'), null, '\u201c'],
 ] as const)('%s', (_, bytes, header, expected) => {

@@ -113,3 +113,26 @@ test('SameSite is about the real sites', async () => {
   });
   expect(world.asked.at(-1)?.headers.cookie).toBe('n=1');
 });
+
+test('another site’s page has only cookies set that say so, but for going there', async () => {
+  await using world = await startSiteWorld((_, res) =>
+    res
+      .setHeader('set-cookie', [
+        's=1; SameSite=Strict',
+        'l=1; SameSite=Lax',
+        'u=1',
+        'n=1; SameSite=None; Secure',
+      ])
+      .end('ok'),
+  );
+  const { session, origin } = world;
+  const from = { referer: session.book.proxied('https://other.example/'), 'sec-fetch-site': 'same-site' };
+  const kept = async (headers: Record<string, string>): Promise<readonly string[]> => {
+    session.jar.removeAllCookiesSync();
+    await world.ask('/', { headers });
+    return session.jar.getCookiesSync(origin, { allPaths: true }).map(({ key }) => key);
+  };
+  expect(await kept({ ...from, 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' })).toEqual(['n']);
+  expect(await kept({ ...from, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' })).toHaveLength(4);
+  expect(await kept({ ...same, 'sec-fetch-mode': 'cors' })).toHaveLength(4);
+});
