@@ -12,7 +12,7 @@ export function readBoot(): Boot | null {
     return boot ?? null;
   }
   const tag = self.document.currentScript;
-  if (!(tag instanceof HTMLElement)) return null;
+  if (tag === null) return null;
   const json = natives.getAttribute(tag, 'data-lockstep');
   natives.remove(tag);
   // Written by the proxy of the same build.

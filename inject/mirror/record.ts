@@ -1,7 +1,7 @@
 // The live side: tells what the document is, and then what changes in it.
 import type { DomOp } from '../../protocol/dom.ts';
 import { loadWhenNear } from '../lazy.ts';
-import { natives, platformClass } from '../natives.ts';
+import { method, natives, platformClass } from '../natives.ts';
 import { createChanges } from './changes.ts';
 import { checksum } from './checksum.ts';
 import { controlState } from './control-state.ts';
@@ -150,7 +150,8 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
     roots.add(root);
     if (watched.has(root)) return;
     watched.add(root);
-    observer?.observe(root, observed);
+    if (dom.documentOf(root) === document || root === document) observer?.observe(root, observed);
+    else watchForeign(root);
     noticed.watchRoot(root);
     onRoot(root);
   };
@@ -160,12 +161,31 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
     pace.ask();
   };
   const observer = natives.MutationObserver && new natives.MutationObserver(onRecords);
+  /** Of documents in frames: each has its own, as `toOwnRealm` comes before its records are looked at. */
+  const foreign = new Map<Node, MutationObserver>();
+  const watchForeign = (root: Node): void => {
+    if (natives.MutationObserver === undefined) return;
+    const watcher = new natives.MutationObserver((records) => {
+      toOwnRealm(root);
+      onRecords(records);
+    });
+    toOwnRealm(root);
+    watcher.observe(root, observed);
+    foreign.set(root, watcher);
+  };
+  const noteRecords = (): void => {
+    if (observer) changes.note(observer.takeRecords());
+    for (const [root, watcher] of foreign) {
+      toOwnRealm(root);
+      changes.note(watcher.takeRecords());
+    }
+  };
   const changes = createChanges({ ledger, document, describe: describeStep });
 
   const send = (kind: Told['kind'], ops: string): void => tell({ seq: seq++, kind, ops });
   const flush = (): void => {
     if (telling || stopped) return;
-    if (observer) changes.note(observer.takeRecords());
+    noteRecords();
     if (changes.isEmpty()) return;
     const ops = changes.take();
     if (ops === null) return retell(false);
@@ -177,7 +197,7 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
   /** `joins`: whoever has had everything so far need not look at the snapshot. */
   const retell = (joins: boolean): void => {
     if (telling || stopped) return;
-    if (observer) changes.note(observer.takeRecords());
+    noteRecords();
     const ops = joins ? changes.take() : null;
     if (ops !== null && ops.length > 0) send('changes', encode(ops));
     const before = ops === null ? '' : stream;
@@ -203,10 +223,16 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
     });
   };
 
+  const leave = (root: Node): void => {
+    roots.delete(root);
+    // It may come back, and is watched anew then.
+    foreign.get(root)?.disconnect();
+    if (foreign.delete(root)) watched.delete(root);
+  };
   const check = (): void => {
     checkTimer = undefined;
     for (const root of roots) {
-      if (idOf(root) === undefined) roots.delete(root);
+      if (idOf(root) === undefined) leave(root);
       else sheets.check(root);
     }
     flush();
@@ -249,6 +275,7 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
     flush,
     stop: () => {
       observer?.disconnect();
+      for (const watcher of foreign.values()) watcher.disconnect();
       stopped = true;
       pace.stop();
       if (checkTimer !== undefined) natives.clearTimeout(checkTimer);
@@ -257,6 +284,21 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
       stopShadows();
     },
   };
+}
+
+const createWalker = method(platformClass('Document'), 'createTreeWalker');
+const nextNode = method(platformClass('TreeWalker'), 'nextNode');
+
+/**
+ * A node's object belongs to the realm it is first asked for in, and an observer's records are asked in the observer's: the
+ * frame's own scripts would meet elements that are no instances of their own classes. So they are asked for in their own
+ * document first.
+ */
+function toOwnRealm(root: Node): void {
+  const document = dom.type(root) === 9 ? (root as Document) : dom.documentOf(root);
+  if (document === null) return;
+  const walker = createWalker(document, root);
+  while (nextNode(walker) !== null);
 }
 
 function tellSome(op: DomOp | null, tell: (op: DomOp) => void): void {

@@ -60,6 +60,12 @@ export const fallbackCharset = (kind: TextKind): string => (kind === 'xml' ? 'ut
 /** What may stand in a head; any other tag ends it. */
 const IN_HEAD = /^(?:\/?(?:html|script|noscript|style|link|meta|object|title|base)|head)$/i;
 
+const blank = (it: string): string => ' '.repeat(it.length);
+/** Elements whose content is no markup. */
+const RAW_TEXT = /(<(script|style|title|textarea|xmp)(?=[\s/>])[^>]*>)([\s\S]*?)(?=<\/\2|$)/gi;
+const blankWithin = (_whole: string, open: string, _name: string, content: string): string =>
+  open + blank(content);
+
 interface Head {
   readonly charset: string | undefined;
   /** Nothing that follows can say more. */
@@ -68,7 +74,7 @@ interface Head {
 
 /** HTML looks at 1024 bytes; browsers go on from there while they are in the head, and a tag that has begun is looked at whole. */
 function readHead(text: string): Head {
-  const visible = text.replace(/<!--[\s\S]*?(?:-->|$)/g, (it) => ' '.repeat(it.length));
+  const visible = text.replace(/<!--[\s\S]*?(?:-->|$)/g, blank).replace(RAW_TEXT, blankWithin);
   let inHead = true;
   for (const { index, 0: tag, 1: name = '' } of visible.matchAll(/<(\/?[a-z][^\s/>]*)[^>]*>/gi)) {
     if (!inHead && index >= PRESCAN_BYTES) return { charset: undefined, isOver: true };

@@ -27,6 +27,18 @@ const pages: Readonly<Record<string, readonly [type: string, body: string | Buff
     `<!doctype html><script>window.told = []; new Worker('/worker.js').onmessage = ({ data }) => told.push(data);</script>`,
   ],
   '/worker.js': ['text/javascript', worker],
+  '/frames': [
+    'text/html',
+    `<!doctype html><body><script>
+    const inner = '<body><script>setTimeout(() => { document.body.innerHTML = "<p><b>x</b></p>"; setTimeout(() => {' +
+      'const b = document.querySelector("b"); parent.told.push([b instanceof HTMLElement, b.firstChild instanceof Text,' +
+      'document.body instanceof HTMLElement, document.documentElement.constructor === HTMLHtmlElement]) }, 300) }, 300)<\\/script>';
+    window.told = [];
+    const frame = document.createElement('iframe');
+    frame.srcdoc = inner;
+    document.body.append(frame);
+    </script>`,
+  ],
 };
 const answer: RequestListener = (req, res) => {
   const found = pages[req.url ?? ''];
@@ -71,6 +83,12 @@ test('what is near loads though it is lazy, and says so still', async () => {
   );
   expect(proxied).toEqual(bare);
   expect(JSON.stringify(proxied)).toContain('["far","lazy","lazy",0]');
+});
+
+test('the elements of a frame are of its own classes, though others look at them', async () => {
+  const [bare, proxied] = await both('/frames', 'told.length === 1', 'told');
+  expect(proxied).toEqual(bare);
+  expect(proxied).toEqual([[true, true, true, true]]);
 });
 
 test('an error in a worker names the line of its script', async () => {

@@ -30,6 +30,12 @@ test.each([
     '<!-- <meta charset=windows-1251> -->é',
   ],
   [
+    'a meta in a script is none',
+    Buffer.from('<script><meta charset=windows-1251></script>\xe9', 'latin1'),
+    null,
+    '<script><meta charset=windows-1251></script>é',
+  ],
+  [
     'a meta that says UTF-16 means UTF-8',
     Buffer.from('<meta charset=utf-16>é'),
     null,
