@@ -3,7 +3,7 @@ import type { Cookie } from 'tough-cookie';
 import type { RealUrl } from '../../protocol/address.ts';
 import { cookieText } from '../rewrite/cookies.ts';
 import { readCookie } from './cookie-rules.ts';
-import { fetchSite, initiatorOf, relation, sameSiteContext } from './fetch-site.ts';
+import { fetchSite, sameSiteContext } from './fetch-site.ts';
 import type { Visit } from './exchange.ts';
 import type { SiteSession } from './site-session.ts';
 
@@ -63,10 +63,10 @@ const isForAll = (text: string): boolean => /;\s*samesite\s*=\s*none\s*(?:;|$)/i
 export function storeCookies(visit: Visit, headers: readonly string[] | undefined): void {
   if (visit.anonymous || headers === undefined) return;
   const { session, url, req } = visit;
-  const from = initiatorOf(req.headers, session.book);
   // RFC 6265bis section 5.7: another site's page may not have such cookies set, but for going there.
-  const isVisit = req.headers['sec-fetch-mode'] === 'navigate';
-  const isForeign = !isVisit && from !== null && relation(from, url) === 'cross-site';
+  // As the site was told (forward.ts): the headers are real by now.
+  const { 'sec-fetch-site': site, 'sec-fetch-mode': mode } = req.headers;
+  const isForeign = site === 'cross-site' && mode !== 'navigate';
   for (const text of headers.slice(0, MAX_COOKIES)) {
     if (!isForeign || isForAll(text)) storeCookie(session, url.href, fromHeader(text), false);
   }
