@@ -28,6 +28,7 @@ const boot: Boot = {
   cookies: '',
   cookieVersion: 0,
   cookieToken: 'token',
+  stored: false,
   prelude: 0,
   hashed: {},
 };

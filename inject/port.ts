@@ -59,6 +59,8 @@ const types: ReadonlySet<unknown> = new Set<FromShell['type']>([
   'refused',
   'history',
   'gesture',
+  'pack',
+  'unpack',
   'clear',
   'sent',
 ]);

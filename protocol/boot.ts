@@ -18,6 +18,8 @@ export interface Boot {
   readonly cookieVersion: number;
   /** Capability for writing this site's cookies (header and transport cookie), bound to session and site. */
   readonly cookieToken: string;
+  /** The site's scripts have stored something in another browser that is to be taken over first (ownPaths.storage). */
+  readonly stored: boolean;
   /** How many letters of the script's first line are ours: a worker's that begins with the bundle; 0 else. */
   readonly prelude: number;
   /** Labels that are only a fingerprint -> real origin. */

@@ -341,6 +341,22 @@ export const commands = {
     to: 'server',
     body: z.strictObject({}),
   }),
+  move: rule({
+    ...small,
+    about:
+      'Have another browser run the pages: the owner or an admin anybody’s, whoever has control their own, who runs them any.',
+    from: 'anyone',
+    to: 'server',
+    perSecond: 2,
+    body: z.strictObject({ participant: participantId }),
+  }),
+  packed: rule({
+    ...small,
+    about: 'The browser that ran the pages has handed over what they have stored: the move goes on.',
+    from: 'live',
+    to: 'server',
+    body: z.strictObject({}),
+  }),
   remove: rule({
     ...small,
     about: 'Remove a participant: the owner, or an admin.',

@@ -33,6 +33,11 @@ export const ownPaths = {
   holder: '/_lockstep/holder',
   /** POST a real URL -> 204: the page that asks is the referrer of the window that the shell is about to open there. */
   referrer: '/_lockstep/referrer',
+  /**
+   * POST what the site's scripts have stored in the live browser: `{ local, session }`, each a list of [key, value]. GET what another
+   * browser had stored, once, after the pages have moved: the same, or null.
+   */
+  storage: '/_lockstep/storage',
   /** POST text, `?as=script|module|html|css` -> the rewritten text. */
   rewrite: '/_lockstep/rewrite',
   /** POST from the shell, when the session is over -> 204: the browser forgets what this host has stored. */

@@ -44,6 +44,24 @@ export interface Mark {
   readonly geometry: readonly (readonly number[])[];
 }
 
+/** A way to an element from its document: an id, a place among the element children, or ('') into the shadow root. */
+export type Path = readonly (string | number)[];
+
+/** What a person has done to a page that neither the site nor its storage knows of; `tag`: the element's local name. */
+export type PackedItem = { readonly path: Path; readonly tag: string } & (
+  | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'check'; readonly checked: boolean }
+  | { readonly kind: 'select'; readonly options: readonly number[] }
+  | { readonly kind: 'open'; readonly open: boolean }
+  | { readonly kind: 'scroll'; readonly left: number; readonly top: number }
+  | { readonly kind: 'focus' }
+);
+/** A mirror's document, as the live page that takes its place is to be brought to. */
+export interface PackedPage {
+  readonly url: ProxiedUrl;
+  readonly items: readonly PackedItem[];
+}
+
 export type ToFrame =
   | {
       readonly type: 'init' | 'role';
@@ -65,6 +83,10 @@ export type ToFrame =
       readonly points: readonly Point[];
       readonly colour: string;
     }
+  /** The pages move to another browser: hand over what is stored (live), or say what was done to the page (mirror); then say `packed`. */
+  | { readonly type: 'pack' }
+  /** The page has moved here: bring it to where it was. */
+  | { readonly type: 'unpack'; readonly pages: readonly PackedPage[] }
   /** The session is over: clear this site's storage, then say `cleared`. */
   | { readonly type: 'clear' };
 
@@ -86,6 +108,7 @@ export type FromFrame =
   | { readonly type: 'leak'; readonly url: string; readonly kind: string }
   /** Remote input into a secret field was refused. */
   | { readonly type: 'notice'; readonly notice: 'secret' }
+  | { readonly type: 'packed'; readonly page: PackedPage | null }
   | { readonly type: 'cleared' };
 
 /** From the shell, in answer to a `command` with `local`: the number it got, for telling one's own echo. */

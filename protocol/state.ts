@@ -60,6 +60,10 @@ export interface SessionState {
   readonly windows: readonly WindowState[];
   /** Whose browser runs the pages: one for all windows, so that a site's windows share one storage; null: nobody's yet. */
   readonly live: string | null;
+  /** Whose browser is about to run them: the one that does packs up. */
+  readonly moving: string | null;
+  /** For how many milliseconds nobody's browser ran the pages when that was so last; 0: never yet. */
+  readonly gap: number;
   /** How many requests of pages were stopped because they would have left the proxy. */
   readonly leaks: number;
 }

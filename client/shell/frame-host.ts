@@ -7,7 +7,7 @@ import { personOf } from './session-view.ts';
 import type { ShellState } from './shell-state.ts';
 
 const SECRET =
-  'Passwords, card numbers and codes are typed only in the browser that runs the page. Ask the person there to type it.';
+  'Passwords, card numbers and codes are typed only in the browser that runs the page. Ask the person there to type it, or have the page run here.';
 /** Only until the server has told the participants. */
 const ANY_COLOUR = '#1d6fdc';
 
@@ -17,9 +17,10 @@ export function frameHost(core: Core): FrameHost {
     key: boot.frameKey,
     isProxied: (origin) => addresses.isProxied(`${origin}/`),
     shown: () =>
-      store.get().placement.slots.flatMap(({ key, window, role, page, held }) => {
+      store.get().placement.slots.flatMap(({ key, window, role, page, held, past }) => {
         const element = elements.get(key);
-        return element === undefined ? [] : [{ window, role, page, held, element }];
+        // One that only covers the page has no say any more.
+        return element === undefined || past ? [] : [{ window, role, page, held, element }];
       }),
     role: () => roleOf(store.get()),
     send: (name, body) =>
@@ -27,7 +28,7 @@ export function frameHost(core: Core): FrameHost {
     marks: (window, frame, said, frames) =>
       marks.send({ type: 'marks', window, frame, said: { marks: said, frames } }),
     gone: (window, frame) => marks.send({ type: 'gone', window, frame }),
-    notice: () => core.warn(SECRET),
+    notice: () => store.send({ type: 'toast', tone: 'warning', offer: { kind: 'move' }, text: SECRET }),
   };
 }
 
@@ -52,8 +53,10 @@ export function tellFrames({ store }: Core, ports: FramePorts): () => void {
     const now = store.get();
     before = now;
     for (const slot of was.placement.slots) {
-      if (slot.window === null) continue;
-      const next = now.placement.slots.find((it) => it.window === slot.window);
+      // A mirror that only covers the page has handed its line over, or is about to.
+      const isPast = slot.past || now.placement.slots.some((it) => it.past && it.key === slot.key);
+      if (slot.window === null || isPast) continue;
+      const next = now.placement.slots.find((it) => it.window === slot.window && !it.past);
       if (next === undefined) ports.forgetWindow(slot.window);
       else if (next.key !== slot.key || hasLeft(slot, next)) ports.leavePage(slot.window);
     }

@@ -1,6 +1,6 @@
 // What frames say, parsed: their page is the site's, so that nothing of it is believed before it is looked at.
 import type { CommandName } from '../../protocol/commands.ts';
-import type { FromFrame, Hello, Mark } from '../../protocol/frame-port.ts';
+import type { FromFrame, Hello, Mark, PackedItem, PackedPage } from '../../protocol/frame-port.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 const FRAME = /^(\d+(\.\d+){0,7})?$/;
@@ -79,6 +79,39 @@ function parseFrameCommand(message: Fields): FromFrame | null {
   return typeof local === 'number' ? { ...command, local } : command;
 }
 
+/** More than a person can have filled in. */
+const MAX_PACKED = 5_000;
+const isWhole = (it: unknown): it is number => typeof it === 'number' && Number.isInteger(it);
+const isPath = (it: unknown): boolean =>
+  Array.isArray(it) && it.every((step) => typeof step === 'string' || isWhole(step));
+
+const packedKinds: Readonly<Record<PackedItem['kind'], (it: Fields) => boolean>> = {
+  text: ({ value }) => typeof value === 'string',
+  check: ({ checked }) => typeof checked === 'boolean',
+  select: ({ options }) => Array.isArray(options) && options.every(isWhole),
+  open: ({ open }) => typeof open === 'boolean',
+  scroll: ({ left, top }) => typeof left === 'number' && typeof top === 'number',
+  focus: () => true,
+};
+
+function isPackedItem(it: unknown): it is PackedItem {
+  if (!isFields(it) || !isPath(it['path']) || typeof it['tag'] !== 'string') return false;
+  const { kind } = it;
+  return (
+    typeof kind === 'string' &&
+    Object.hasOwn(packedKinds, kind) &&
+    packedKinds[kind as PackedItem['kind']](it)
+  );
+}
+
+function parsePacked(it: unknown): PackedPage | null {
+  if (!isFields(it) || typeof it['url'] !== 'string' || !Array.isArray(it['items'])) return null;
+  return {
+    url: it['url'] as PackedPage['url'],
+    items: it['items'].slice(0, MAX_PACKED).filter(isPackedItem),
+  };
+}
+
 export function parseFromFrame(message: unknown): FromFrame | null {
   if (!isFields(message)) return null;
   switch (message['type']) {
@@ -86,6 +119,8 @@ export function parseFromFrame(message: unknown): FromFrame | null {
       return parseFrameCommand(message);
     case 'marks':
       return parseMarks(message);
+    case 'packed':
+      return { type: 'packed', page: parsePacked(message['page']) };
     case 'cleared':
       return { type: 'cleared' };
     case 'leak': {

@@ -1,10 +1,11 @@
 // The frames' side of the shell: who said hello, what each may say, and which of them is told what.
 import type { CommandName } from '../../protocol/commands.ts';
-import type { FromFrame, Mark, ToFrame } from '../../protocol/frame-port.ts';
+import type { FromFrame, Mark, PackedPage, ToFrame } from '../../protocol/frame-port.ts';
 import type { Relayed } from '../../protocol/wire.ts';
 import { isFields, parseClosed, parseFromFrame, parseHello } from './frame-message.ts';
 import { bodyFrom, mayFrameSend } from './frame-policy.ts';
 import { findFrame } from './frame-source.ts';
+import { elapsed } from './core.ts';
 import { createOpenPorts, post, type OpenPorts, type Port } from './open-ports.ts';
 import type { PageRole } from './placement.ts';
 import { createRelaying } from './relaying.ts';
@@ -57,11 +58,19 @@ export interface FramePorts {
   readonly leavePage: (window: string) => void;
   /** Has everything told anew, here or by the live browser: the connection was lost, and with it perhaps changes. */
   readonly resync: () => void;
+  /** Has the frames pack up; gives what they had to say, window by window. */
+  readonly pack: () => Promise<PackedWindows>;
+  /** What was packed, for the frames that are to be brought to it. */
+  readonly unpackIn: (packed: PackedWindows) => void;
   /** Clears the sites' storage; done when every frame has said so, or is gone. */
   readonly clear: () => Promise<void>;
   readonly close: () => void;
 }
 
+export type PackedWindows = ReadonlyMap<string, readonly PackedPage[]>;
+
+/** The server goes on without by itself, a little later (proxy/session/live.ts). */
+const PACK_MS = 2_000;
 /** Of what was heard before its time. */
 const MAX_EARLY = 32;
 const LOST = 'the connection was lost';
@@ -83,6 +92,7 @@ export function createFramePorts(host: FrameHost): FramePorts {
     if (role === 'mirror') host.send('resync', { window, frame, reason });
   };
   let early: Heard[] = [];
+  let packed: PackedWindows = new Map();
   const hear = (event: Heard): void => {
     const from = framed(event, host);
     if (from === null) return;
@@ -103,6 +113,8 @@ export function createFramePorts(host: FrameHost): FramePorts {
       if (ports.has(port)) obey(host, port, parseFromFrame(data));
     };
     post(port, roleMessage('init', port));
+    const pages = port.role === 'live' ? packed.get(port.window) : undefined;
+    if (pages !== undefined) post(port, { type: 'unpack', pages });
     if (!relaying.catchUp(port)) resync(port, 'no snapshot yet');
   };
   return {
@@ -134,6 +146,14 @@ export function createFramePorts(host: FrameHost): FramePorts {
         if (role === 'mirror') resync(port, LOST);
         else post(port, { type: 'relay', relayed: { name: 'resync', body, from: '', seq: 0 } });
       }),
+    pack: () => packAll(ports),
+    unpackIn: (it) => {
+      packed = it;
+      for (const port of ports.all()) {
+        const pages = port.role === 'live' ? packed.get(port.window) : undefined;
+        if (pages !== undefined) post(port, { type: 'unpack', pages });
+      }
+    },
     clear: () => clearAll(ports),
     close: () => ports.all().forEach((port) => drop(port.window, port.frame)),
   };
@@ -155,7 +175,15 @@ function accept({ data, ports: [channel] }: Heard, window: string, { frame, dept
   const isMain = depth === 0 || (frame.held && depth === 1);
   if (isMain !== (hello.frame === '')) return null;
   const { role, page } = frame;
-  return { window, frame: hello.frame, role, page, channel, onCleared: () => undefined };
+  return {
+    window,
+    frame: hello.frame,
+    role,
+    page,
+    channel,
+    onCleared: () => undefined,
+    onPacked: () => undefined,
+  };
 }
 
 function obey(host: FrameHost, port: Port, said: FromFrame | null): void {
@@ -168,6 +196,8 @@ function obey(host: FrameHost, port: Port, said: FromFrame | null): void {
       return host.notice(said.notice);
     case 'cleared':
       return port.onCleared();
+    case 'packed':
+      return port.onPacked(said.page);
     case 'leak':
       return leak(host, port, said);
     case undefined:
@@ -193,4 +223,17 @@ async function clearAll(ports: OpenPorts): Promise<void> {
     return done;
   });
   await Promise.all(cleared);
+}
+
+async function packAll(ports: OpenPorts): Promise<PackedWindows> {
+  const packed = ports.all().map(async (port) => {
+    const done = new Promise<PackedPage | null>((resolve) => (port.onPacked = resolve));
+    post(port, { type: 'pack' });
+    // One that does not answer must not keep the others.
+    return { window: port.window, page: await Promise.race([done, elapsed(PACK_MS).then(() => null)]) };
+  });
+  const windows = new Map<string, PackedPage[]>();
+  for (const { window, page } of await Promise.all(packed))
+    if (page !== null) windows.set(window, [...(windows.get(window) ?? []), page]);
+  return windows;
 }

@@ -63,7 +63,7 @@ function load({ store, send }: Core, window: string, url: string): void {
 /** Stops a window's first load: until then its frame is empty, and the shell's own to stop. */
 function stopFirst(core: Core, window: string): void {
   const { store, elements, send } = core;
-  const slot = store.get().placement.slots.find((it) => it.window === window);
+  const slot = store.get().placement.slots.find((it) => it.window === window && !it.past);
   const shown = store.get().session?.windows.find((it) => it.id === window);
   if (slot === undefined || shown?.page !== '') return;
   if (slot.held) tellHolder(core, slot.key, { lockstep: 'stop' });

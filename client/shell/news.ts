@@ -46,6 +46,29 @@ function ofControl(before: SessionState, after: SessionState, you: string): News
   return lines;
 }
 
+function ofMoves(before: SessionState, after: SessionState, you: string): News[] {
+  const lines: News[] = [];
+  const { live, moving } = after;
+  if (moving !== null && before.moving !== moving)
+    lines.push(
+      told(
+        moving === you
+          ? 'The page is on its way to your browser.'
+          : `The page moves to ${nameOf(after, moving)}’s browser.`,
+      ),
+    );
+  if (live !== null && before.live !== null && live !== before.live)
+    lines.push(
+      told(
+        live === you
+          ? 'The page runs in your browser now.'
+          : `The page runs in ${nameOf(after, live)}’s browser now.`,
+        true,
+      ),
+    );
+  return lines;
+}
+
 function ofPages(before: SessionState, after: SessionState): News[] {
   const was = activeWindow(before);
   const is = activeWindow(after);
@@ -57,5 +80,10 @@ function ofPages(before: SessionState, after: SessionState): News[] {
 
 /** The news for `you`, in the order in which they matter. */
 export function news(before: SessionState, after: SessionState, you: string): readonly News[] {
-  return [...ofControl(before, after, you), ...ofPeople(before, after, you), ...ofPages(before, after)];
+  return [
+    ...ofControl(before, after, you),
+    ...ofPeople(before, after, you),
+    ...ofMoves(before, after, you),
+    ...ofPages(before, after),
+  ];
 }

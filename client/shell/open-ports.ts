@@ -1,5 +1,5 @@
 // The lines to frames that have said hello: one per window and frame path.
-import type { Sent, ToFrame } from '../../protocol/frame-port.ts';
+import type { PackedPage, Sent, ToFrame } from '../../protocol/frame-port.ts';
 import type { PageRole } from './placement.ts';
 
 export interface Port {
@@ -11,6 +11,8 @@ export interface Port {
   readonly channel: MessagePort;
   /** What waits for the frame to have cleared its site's storage, or to be gone. */
   onCleared: () => void;
+  /** What waits for the frame to have packed up; null: it had nothing to say, or is gone. */
+  onPacked: (page: PackedPage | null) => void;
 }
 
 export const post = (port: Port, message: ToFrame | Sent): void => port.channel.postMessage(message);
@@ -45,6 +47,7 @@ export function createOpenPorts(): OpenPorts {
         ports.delete(keyOf(window, port.frame));
         port.channel.close();
         port.onCleared();
+        port.onPacked(null);
       }
     },
   };

@@ -29,10 +29,11 @@ export function Pane({ slot, pane }: PaneProps): JSX.Element {
   const size = window === null || slot.load === 0 ? pane : window;
   return (
     <div
-      class={isFront ? 'pane' : 'pane pane-hidden'}
-      role={window === null ? undefined : 'tabpanel'}
-      id={window === null ? undefined : `window-${window.id}`}
-      aria-labelledby={window === null ? undefined : `tab-${window.id}`}
+      class={`${isFront ? 'pane' : 'pane pane-hidden'}${slot.past ? ' pane-past' : ''}`}
+      role={window === null || slot.past ? undefined : 'tabpanel'}
+      id={window === null || slot.past ? undefined : `window-${window.id}`}
+      aria-labelledby={window === null || slot.past ? undefined : `tab-${window.id}`}
+      aria-hidden={slot.past ? true : undefined}
     >
       <Scaled slot={slot} window={window} size={size} pane={pane} />
     </div>
@@ -70,10 +71,10 @@ function Scaled({ slot, window, size, pane }: ScaledProps): JSX.Element {
         <PageFrame
           slot={slot}
           title={window === null ? '' : titleOf(window)}
-          isInert={!isMine || state.tool !== 'none'}
+          isInert={!isMine || state.tool !== 'none' || slot.past}
           isFront={window !== null && window.focused}
         />
-        {window !== null && (
+        {window !== null && !slot.past && (
           <>
             <Cover slot={slot} window={window} />
             <MarksLayer window={window.id} scale={scale} />
@@ -122,8 +123,8 @@ function PageFrame({
       // A window that the shell leads has no name: no other page may find it as its spare.
       name={isLed && window !== null ? undefined : slot.name || undefined}
       onLoad={() => session.shown(key)}
-      data-window-id={window ?? undefined}
-      data-role={window === null ? undefined : role}
+      data-window-id={slot.past ? undefined : (window ?? undefined)}
+      data-role={window === null || slot.past ? undefined : role}
       sandbox={SANDBOX}
       allow={PERMISSIONS}
       aria-hidden={window === null ? true : undefined}

@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { GiveControl } from './give-control.tsx';
 import { useParts } from './parts.ts';
-import { controlView, nameOf } from './session-view.ts';
+import { canMoveTo, controlView, nameOf } from './session-view.ts';
 
 const ROLES = { owner: 'Owner', guest: 'Guest', observer: 'Observer', admin: 'Admin' } as const;
 
@@ -82,6 +82,15 @@ function Person({ person }: { readonly person: ParticipantState }): JSX.Element 
       </div>
       {canRemove && (
         <Button label={`Remove ${name}`} icon="remove" quiet tone="ghost" onClick={() => setRemoving(true)} />
+      )}
+      {canMoveTo(shared, state.you, id) && (
+        <Button
+          label={isYou ? 'Run the page here' : `Run the page in ${name}’s browser`}
+          icon="window"
+          quiet
+          tone="ghost"
+          onClick={() => session.command('move', { participant: id })}
+        />
       )}
       <GiveControl to={id} />
       {isRemoving && (

@@ -20,6 +20,8 @@ export interface Slot {
   readonly url: RealUrl;
   /** The page (protocol `page` id) that a mirror was told to show. */
   readonly page: string;
+  /** A mirror whose page runs here now: it stays to be seen until that page stands. */
+  readonly past: boolean;
   /** Grows whenever `url` is to be loaded; 0: nothing yet. */
   readonly load: number;
 }
@@ -54,6 +56,7 @@ function slotOf(window: WindowState, role: PageRole, next: number): Slot {
     name: role === 'live' ? `ls-f${next}` : '',
     held: false,
     ready: false,
+    past: false,
     url: role === 'live' ? window.url : pageUrl(window),
     page: window.page,
     load: loads ? 1 : 0,
@@ -81,13 +84,28 @@ function takeSpare(spare: Slot, window: WindowState): Slot {
   };
 }
 
+/** Whether a mirror still shows the most of its window that there is. */
+function covers({ window, page, load, past }: Slot, { windows }: SessionState): boolean {
+  const shown = windows.find((it) => it.id === window);
+  if (shown === undefined || load === 0) return false;
+  return !past || shown.page === page || shown.status === 'loading';
+}
+
+/** What has waited long enough for its page goes. */
+export function unveil(before: Placement): Placement {
+  return { ...before, slots: before.slots.filter((it) => !it.past) };
+}
+
 /** The slots for a session as `you` see it, keeping every frame that can stay. */
 export function place(before: Placement, session: SessionState, you: string): Placement {
   const role: PageRole = session.live === you ? 'live' : 'mirror';
   let { next } = before;
   const kept: Slot[] = [];
   for (const slot of before.slots) {
-    if (slot.role !== role) continue;
+    if (slot.role !== role) {
+      if (role === 'live' && covers(slot, session)) kept.push({ ...slot, past: true });
+      continue;
+    }
     const window = session.windows.find((it) =>
       slot.window === null ? it.spare === slot.name && isNew(it, before) : it.id === slot.window,
     );
@@ -99,7 +117,7 @@ export function place(before: Placement, session: SessionState, you: string): Pl
     }
   }
   for (const window of session.windows) {
-    if (!kept.some((it) => it.window === window.id)) kept.push(slotOf(window, role, next++));
+    if (!kept.some((it) => it.window === window.id && !it.past)) kept.push(slotOf(window, role, next++));
   }
   const placed = { slots: kept, next, spares: before.spares };
   return role === 'live' ? withSpares(placed, session) : placed;
@@ -142,7 +160,7 @@ const isNew = (window: WindowState, before: Placement): boolean =>
 /** Whether the shell leads what a page opened in it. */
 export const isPlainSpare = ({ name }: Slot): boolean => name.startsWith('ls-spare-');
 
-const spare = { window: null, role: 'live', ready: false, page: '' } as const;
+const spare = { window: null, role: 'live', ready: false, past: false, page: '' } as const;
 
 /** For pages of any origin: the shell leads it. */
 const plainSpare = (next: number, n: number): Slot => ({

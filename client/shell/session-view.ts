@@ -69,3 +69,12 @@ export function givingTo(
   if (view.canAnswer && view.queue.includes(to)) return 'control.grant';
   return view.isMine && person.online ? 'control.pass' : null;
 }
+
+/** Whether one may have the pages run in somebody's browser. */
+export function canMoveTo(session: SessionState, you: string, to: string): boolean {
+  const view = controlView(session, you);
+  const person = personOf(session, to);
+  if (session.live === null || session.live === to || session.moving !== null) return false;
+  if (person?.kind !== 'browser' || !person.online || person.role === 'observer') return false;
+  return view.isOwner || session.live === you || (view.isMine && to === you);
+}

@@ -10,6 +10,7 @@ import type { Marks, MarksEvent } from './drawn-marks.ts';
 import { clearSites, forgetCookies } from './farewell.ts';
 import { frameHost, tellFrames } from './frame-host.ts';
 import { createFramePorts, type FramePorts } from './frame-ports.ts';
+import { watchMoves } from './moving.ts';
 import { createNavigation, tellHolder, type Destination, type Navigation } from './navigation.ts';
 import type { ShellEvent, ShellState } from './shell-state.ts';
 
@@ -47,6 +48,8 @@ export function startSession(boot: ShellBoot, socket: ShellSocket): Session {
 
   const hear = (event: MessageEvent): void => ports.hear(event);
   window.addEventListener('message', hear);
+  // Before the frames are told: those of the mirrors are asked what they know while they are there.
+  const unwatchMoves = watchMoves(core, ports);
   const unwatch = tellFrames(core, ports);
   return {
     ...actions(core, ports),
@@ -56,6 +59,7 @@ export function startSession(boot: ShellBoot, socket: ShellSocket): Session {
       void elapsed(LEAVE_MS).then(() => end('left', null));
     },
     close: () => {
+      unwatchMoves();
       unwatch();
       window.removeEventListener('message', hear);
       ports.close();

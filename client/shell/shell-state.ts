@@ -3,13 +3,17 @@ import type { Tool } from '../../protocol/frame-port.ts';
 import type { SessionState } from '../../protocol/state.ts';
 import type { ChatLine, EndReason, Refusal, Welcome } from '../../protocol/wire.ts';
 import { news } from './news.ts';
-import { discardSpares, load, nothingPlaced, place, ready, type Placement } from './placement.ts';
+import { discardSpares, load, nothingPlaced, place, ready, unveil, type Placement } from './placement.ts';
 
 export type Drawing = Exclude<Tool, 'none' | 'pointer'>;
 export type Panel = 'none' | 'people' | 'chat';
 
 /** What a toast offers besides being read. */
-export type Offer = { readonly kind: 'request' } | { readonly kind: 'admit'; readonly participant: string };
+export type Offer =
+  | { readonly kind: 'request' }
+  /** To have the pages run in this browser. */
+  | { readonly kind: 'move' }
+  | { readonly kind: 'admit'; readonly participant: string };
 export interface Toast {
   readonly id: number;
   readonly text: string;
@@ -57,6 +61,8 @@ export type ShellEvent =
   | { readonly type: 'ink'; readonly ink: string }
   | { readonly type: 'fit' }
   | { readonly type: 'load'; readonly window: string; readonly url: string }
+  /** The pages have had time enough to stand here. */
+  | { readonly type: 'unveil' }
   /** The frame of a slot has loaded. */
   | { readonly type: 'ready'; readonly key: string }
   | {
@@ -187,6 +193,8 @@ function reduceRunning(state: ShellState, event: ShellEvent): ShellState {
       return { ...state, fit: !state.fit };
     case 'load':
       return { ...state, placement: load(state.placement, event.window, event.url) };
+    case 'unveil':
+      return { ...state, placement: unveil(state.placement) };
     case 'ready':
       return isWaiting(state, event.key) && state.session !== null
         ? { ...state, placement: ready(state.placement, event.key, state.session) }

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useParts } from './parts.ts';
-import { controlView } from './session-view.ts';
+import { canMoveTo, controlView } from './session-view.ts';
 import type { Toast } from './shell-state.ts';
 
 /** Half a minute for a hundred words, and a moment to look there at all. */
@@ -27,7 +27,10 @@ function ToastCard({ toast }: { readonly toast: Toast }): JSX.Element {
   const { session } = useParts();
   const dismiss = (): void => session.store.send({ type: 'dismiss', id: toast.id });
   useEffect(() => {
-    const timer = setTimeout(dismiss, toast.offer?.kind === 'admit' ? DECIDE_MS : readMs(toast));
+    const timer = setTimeout(
+      dismiss,
+      toast.offer?.kind === 'admit' || toast.offer?.kind === 'move' ? DECIDE_MS : readMs(toast),
+    );
     return () => clearTimeout(timer);
   }, []);
   return (
@@ -57,6 +60,14 @@ function Offers({
       onDone();
     };
     return <Button label="Ask for control" tone="primary" onClick={ask} />;
+  }
+  if (offer.kind === 'move') {
+    if (!canMoveTo(shared, state.you, state.you)) return null;
+    const move = (): void => {
+      session.command('move', { participant: state.you });
+      onDone();
+    };
+    return <Button label="Run the page here" tone="primary" onClick={move} />;
   }
   const answer = (name: 'control.grant' | 'control.deny') => () => {
     session.command(name, { participant: offer.participant });

@@ -19,6 +19,8 @@ import { createRoots } from './roots.ts';
 import { createSpeech, type Applies, type Scene } from './scene.ts';
 import { syncScroll } from './scroll.ts';
 import { apply, createStanding } from './standing.ts';
+import { watchStored } from './storing.ts';
+import { watchUnpack } from './unpacking.ts';
 
 /** One side of a frame, live or mirror. */
 export interface Side {
@@ -88,6 +90,7 @@ export function startLive(boot: Boot, book: AddressBook, document: Document): Si
     const pointer = tellPointer(now);
     watchPointer(now, pointer);
     watchGestures(now, marks, pointer);
+    watchStored(recorder.flush);
     applies = {
       ...marks.applies,
       ...syncScroll(now, roots.each),
@@ -96,6 +99,7 @@ export function startLive(boot: Boot, book: AddressBook, document: Document): Si
       ...watchHistory(now),
       ...watchClear(now),
     };
+    watchUnpack(now, applies);
     wakeMarks = marks.wake;
     within.look();
   };

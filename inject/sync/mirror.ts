@@ -4,6 +4,7 @@ import type { Boot } from '../../protocol/boot.ts';
 import type { NestedReply } from '../../protocol/frame-port.ts';
 import { createReflector } from '../mirror/reflect.ts';
 import { self } from '../natives.ts';
+import { port } from '../port.ts';
 import { capture } from './captured.ts';
 import { captureKeys, type CapturedKeys } from './capture-keys.ts';
 import { captureMouse } from './capture-mouse.ts';
@@ -14,6 +15,7 @@ import type { Side } from './live.ts';
 import { createMarks } from './marks.ts';
 import { createFramesWithin } from './nested.ts';
 import { createOwnInput } from './own-input.ts';
+import { packPage } from './packing.ts';
 import { tellPointer, watchPointer } from './pointer.ts';
 import { createRoots } from './roots.ts';
 import { createSpeech, type Applies, type Scene } from './scene.ts';
@@ -98,6 +100,7 @@ export function startMirror(boot: Boot, book: AddressBook, document: Document): 
     heard: (message) => {
       standing.heard(message);
       if (message.type === 'relay') apply(applies, message.relayed);
+      if (message.type === 'pack') port.send({ type: 'packed', page: packPage(document, own.focused()) });
     },
   };
 }

@@ -10,6 +10,8 @@ export interface OwnInput {
   readonly hands: Hands;
   /** What has the focus in the live page, where it has to be drawn. */
   readonly shownFocus: () => Element | null;
+  /** What has the focus, in the live page or here. */
+  readonly focused: () => Element | null;
   readonly send: (act: Act) => void;
   /** Text typed into a control: what it holds here stays until the live page has heard of it. */
   readonly sendText: (control: Element, act: Extract<Act, { kind: 'text' }>) => void;
@@ -50,6 +52,10 @@ export function createOwnInput(document: Document, { scene, lost, focusMoved }: 
       });
     },
     shownFocus: focus.current,
+    focused: () => {
+      const active = dom.activeElement(document);
+      return focus.told() ?? (active === document.body ? null : active);
+    },
     hands: {
       takesValue: (control, from, seq) => {
         const last = unanswered.get(control);

@@ -6,6 +6,8 @@ import { natives, self } from '../natives.ts';
 export interface ShownFocus {
   /** The live page says what has the focus now. */
   readonly show: (element: Element | null) => void;
+  /** What has it. */
+  readonly told: () => Element | null;
   /** What is to be drawn. */
   readonly current: () => Element | null;
 }
@@ -33,6 +35,7 @@ export function createShownFocus(
       if (element === null) active()?.blur();
       else dom.focus(element);
     },
+    told: () => (isThere() ? told : null),
     current: () => (isThere() && !document.hasFocus() ? told : null),
   };
 }

@@ -47,6 +47,8 @@ export interface Visit {
   readonly req: IncomingMessage;
   readonly cookies: readonly CookiePair[];
   role: 'live' | 'mirror';
+  /** Whose browser asks; '' until that is known. */
+  participant: string;
   /** The browser sent no cookies (credentials omitted): neither are the jar's sent. */
   anonymous: boolean;
 }

@@ -97,6 +97,20 @@ const referrer: Endpoint = async (exchange) => {
   return true;
 };
 
+/** Twice what browsers keep for an origin: letters outside of ASCII take more than a byte. */
+const MAX_STORED_BYTES = 32 * 1024 * 1024;
+
+const storage: Endpoint = async (exchange) => {
+  const { session, origin, participant, method } = exchange;
+  if (method === 'POST') {
+    session.storage.keep(origin, participant, await readText(exchange.req, MAX_STORED_BYTES));
+    exchange.res.writeHead(204).end();
+    return true;
+  }
+  const text = session.storage.take(origin, participant);
+  return answer(exchange, 200, text ?? 'null', JSON_TYPE);
+};
+
 const rewrite: Endpoint = async (exchange) => {
   const as = exchange.url.searchParams.get('as');
   const text = await readText(exchange.req, MAX_SOURCE_BYTES);
@@ -116,13 +130,14 @@ const rewrite: Endpoint = async (exchange) => {
   }
 };
 
-const endpoints: Readonly<Record<string, { readonly method: string; readonly run: Endpoint }>> = {
-  [ownPaths.cookies]: { method: 'GET', run: cookies },
-  [ownPaths.cookie]: { method: 'POST', run: cookie },
-  [ownPaths.underway]: { method: 'GET', run: underway },
-  [ownPaths.host]: { method: 'POST', run: host },
-  [ownPaths.referrer]: { method: 'POST', run: referrer },
-  [ownPaths.rewrite]: { method: 'POST', run: rewrite },
+const endpoints: Readonly<Record<string, { readonly methods: readonly string[]; readonly run: Endpoint }>> = {
+  [ownPaths.cookies]: { methods: ['GET'], run: cookies },
+  [ownPaths.cookie]: { methods: ['POST'], run: cookie },
+  [ownPaths.underway]: { methods: ['GET'], run: underway },
+  [ownPaths.host]: { methods: ['POST'], run: host },
+  [ownPaths.referrer]: { methods: ['POST'], run: referrer },
+  [ownPaths.storage]: { methods: ['GET', 'POST'], run: storage },
+  [ownPaths.rewrite]: { methods: ['POST'], run: rewrite },
 };
 
 /** Only a page of this very host: browsers say so themselves, and a page cannot make them say otherwise. */
@@ -137,7 +152,7 @@ export const ownEndpoints: Step = (exchange) => {
   if (!url.pathname.startsWith(OWN_PATH)) return false;
   const found = endpoints[url.pathname];
   if (found === undefined) return answer(exchange, 404, 'Nothing here.\n');
-  if (found.method !== method) return answer(exchange, 405, `Use ${found.method}.\n`);
+  if (!found.methods.includes(method)) return answer(exchange, 405, `Use ${found.methods.join(' or ')}.\n`);
   if (role !== 'live' || anonymous || !isSameOrigin(exchange)) return answer(exchange, 403, 'Not for you.\n');
   return found.run(exchange);
 };

@@ -12,7 +12,10 @@ function referrerOf(referer = '', base: BaseAddress, book: AddressBook): string 
   return URL.canParse(real) && new URL(real).host !== base.host ? real : '';
 }
 
-function bootOf({ session, around, role, url, origin, req }: Exchange, contentType: string): Boot {
+function bootOf(
+  { session, around, role, url, origin, req, participant }: Exchange,
+  contentType: string,
+): Boot {
   const live = role === 'live';
   return {
     session: session.id,
@@ -26,6 +29,7 @@ function bootOf({ session, around, role, url, origin, req }: Exchange, contentTy
     cookies: live ? scriptCookies(session, url.href) : '',
     cookieVersion: session.cookieVersion,
     cookieToken: live ? session.cookieToken(origin) : '',
+    stored: live && session.storage.isWaiting(origin, participant),
     prelude: 0,
     hashed: Object.fromEntries(session.hashed),
   };

@@ -32,6 +32,8 @@ export interface ResourceWriter {
 /** A document as the site wrote it, decoded. */
 export interface Document {
   readonly status: () => number;
+  /** As the live browser was sent it; null: it can only be shown to mirrors, not be sent to a live browser again. */
+  readonly head: Head | null;
   readonly text: Growing<string>;
   readonly size: number;
   /** What was made of it for mirrors, once. */
@@ -49,7 +51,7 @@ export interface PageRecord {
   readonly hasResource: (key: string) => boolean;
   readonly beginResource: (key: string) => ResourceWriter;
   readonly document: (url: RealUrl) => Document | undefined;
-  readonly beginDocument: (url: RealUrl, status: number) => DocumentWriter;
+  readonly beginDocument: (url: RealUrl, status: number, head?: Head | null) => DocumentWriter;
   /** When the live browser last began a document: what is older may have changed on the site. */
   readonly lastDocument: () => number;
   readonly clear: () => void;
@@ -102,9 +104,9 @@ export function createPageRecord(bound: number): PageRecord {
     };
   };
 
-  const beginDocument = (url: RealUrl, status: number): DocumentWriter => {
+  const beginDocument = (url: RealUrl, status: number, head: Head | null = null): DocumentWriter => {
     const text = createGrower<string>();
-    const entry: Document & { size: number } = { status: () => status, text, size: 0, inert: null };
+    const entry: Document & { size: number } = { status: () => status, head, text, size: 0, inert: null };
     lastDocument = Date.now();
     openDocuments.set(url, entry);
     const close = (state: 'done' | 'failed'): void => {

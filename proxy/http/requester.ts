@@ -5,6 +5,8 @@ import type { Requester, SiteSession } from './site-session.ts';
 
 export interface Identified {
   readonly role: Requester['role'];
+  /** '' where only the role is known. */
+  readonly participant: string;
   /** Sent without cookies. */
   readonly anonymous: boolean;
 }
@@ -51,12 +53,12 @@ export function identify(
     const found = session.roleOf(token);
     if (found === null) continue;
     remember(session, req, token);
-    return { role: found.role, anonymous: false };
+    return { ...found, anonymous: false };
   }
   // A token that is none says who it is not.
   if (tokens.length > 0 || req.headers['sec-fetch-mode'] === 'navigate') return null;
   const roles = rolesHere(session, req);
   if (roles.size === 0) return null;
   const role = roles.size === 1 ? [...roles][0] : isRecorded() ? 'mirror' : 'live';
-  return role === undefined ? null : { role, anonymous: true };
+  return role === undefined ? null : { role, participant: '', anonymous: true };
 }

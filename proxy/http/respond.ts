@@ -177,7 +177,11 @@ export async function respond(exchange: Exchange, upstream: IncomingMessage, fai
   }
   const document =
     isKept(answer.kind) && exchange.role === 'live'
-      ? exchange.session.record.beginDocument(withoutFragment(exchange.url.href), answer.status)
+      ? exchange.session.record.beginDocument(
+          withoutFragment(exchange.url.href),
+          answer.status,
+          answer.kind === 'html' ? head : null,
+        )
       : null;
   await sendBody(exchange, { answer, head, document, fail });
 }

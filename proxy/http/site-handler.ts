@@ -15,6 +15,7 @@ import { createGuard } from './guard.ts';
 import { holder } from './holder.ts';
 import { recordKey } from './kind.ts';
 import { mirror } from './mirror.ts';
+import { movedPage } from './moved-page.ts';
 import { noticePage } from './notice-page.ts';
 import { openedFrom } from './opened-from.ts';
 import { bundle, ownEndpoints } from './own-endpoints.ts';
@@ -69,6 +70,7 @@ const identified: Step = (exchange) => {
   const found = identify(session, exchange, isRecorded);
   if (found !== null) {
     exchange.role = found.role;
+    exchange.participant = found.participant;
     exchange.anonymous = found.anonymous;
     if (session.visited.size < MAX_VISITED) session.visited.add(exchange.origin);
     return false;
@@ -126,6 +128,7 @@ const stepsTo = (forwarder: Forwarder): readonly Step[] => [
   guarded,
   awaited,
   mirror,
+  movedPage,
   handedOn,
   recording,
   async (exchange) => {
@@ -146,6 +149,7 @@ function visitOf({ session, origin }: SiteAddress, req: IncomingMessage, around:
     req,
     cookies,
     role: 'mirror',
+    participant: '',
     anonymous: false,
   };
 }

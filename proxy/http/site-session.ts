@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { CookieJar } from 'tough-cookie';
 import { addressBook, type AddressBook, type BaseAddress, type RealUrl } from '../../protocol/address.ts';
 import { createPageRecord, type PageRecord } from './record.ts';
+import { createSiteStorage, type SiteStorage } from './site-storage.ts';
 
 export interface Requester {
   readonly participant: string;
@@ -33,6 +34,10 @@ export interface SiteSession {
   readonly seen: Map<string, Set<string>>;
   /** Real origins that participants' browsers have asked for: what they hold of them is theirs to clear at the end. */
   readonly visited: Set<string>;
+  /** What scripts have stored, for the browser that is to run the pages next. */
+  readonly storage: SiteStorage;
+  /** Pages that are expected to be asked for by the browser they have moved to, and until when. */
+  readonly movedPages: Map<RealUrl, number>;
   /** Answers to the live browser's requests for documents, until they are over. */
   readonly awaited: Set<ServerResponse>;
   /** Pages that the shell is about to open -> the page whose link leads there. */
@@ -56,6 +61,8 @@ export interface SiteSessionOptions {
 }
 
 const RECORD_BYTES = 64 * 1024 * 1024;
+/** Browsers give an origin five million letters each for what stays and for what goes with the tab. */
+const STORAGE_CHARS = 32 * 1024 * 1024;
 
 export function createSiteSession(options: SiteSessionOptions): SiteSession {
   const { id, base, roleOf, recordBytes = RECORD_BYTES } = options;
@@ -77,6 +84,8 @@ export function createSiteSession(options: SiteSessionOptions): SiteSession {
     applied: new Set(),
     seen: new Map(),
     visited: new Set(),
+    storage: createSiteStorage(STORAGE_CHARS),
+    movedPages: new Map(),
     awaited: new Set(),
     openedFrom: new Map(),
     handedOn: new Set(),

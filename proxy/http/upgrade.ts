@@ -28,6 +28,7 @@ export function upgradeRefusal(visit: Visit): UpgradeRefusal | Error | null {
   if (url.pathname.startsWith(OWN_PATH) || req.headers.upgrade?.toLowerCase() !== 'websocket')
     return { status: 400 };
   visit.role = 'live';
+  visit.participant = found.participant;
   visit.anonymous = found.anonymous;
   applyWrites(visit);
   return around.builtIn.has(origin) ? null : around.guard.check(url);

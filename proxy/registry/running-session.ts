@@ -1,6 +1,7 @@
 // A session in the world: its room and clock, its tokens, its site, and those who watch it.
 import type { SessionState } from '../../protocol/state.ts';
 import type { ChatLine } from '../../protocol/wire.ts';
+import { expectMoved } from '../http/moved-page.ts';
 import type { Requester, SiteSession } from '../http/site-session.ts';
 import type { Effect } from '../session/effect.ts';
 import type { RoomEvent } from '../session/event.ts';
@@ -85,6 +86,12 @@ export function runSession(id: string, url: string, around: SessionSurroundings)
     try {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
         const [after, effects] = step(room, next, now());
+        if (room.live !== null && after.live !== null && after.live !== room.live)
+          expectMoved(
+            site,
+            after.windows.map((it) => it.url),
+            Date.now(),
+          );
         room = after;
         for (const effect of effects) apply(effect);
       }

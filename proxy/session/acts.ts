@@ -3,6 +3,7 @@ import type { Body, Command, CommandName, commands } from '../../protocol/comman
 import { lacksControl } from './admission.ts';
 import { canHold, dequeue, enqueue, give, release } from './control.ts';
 import { end } from './ending.ts';
+import { move, settleMove } from './live.ts';
 import { dismiss, rename } from './participants.ts';
 import { mayRule } from './roles.ts';
 import type { Participant } from './room.ts';
@@ -34,6 +35,8 @@ const acts: { readonly [N in ServerCommand]: Act<N> } = {
   'control.pass': (turn, { who }, { participant }) => hand(turn, who, participant),
   'control.release': (turn) => release(turn, 'released'),
   'control.take': (turn, { who }) => give(turn, who.id, 'taken'),
+  move: (turn, { who, epoch }, { participant }) => move(turn, who, epoch, participant),
+  packed: (turn) => settleMove(turn, true),
   remove: (turn, { who }, { participant }) => dismiss(turn, participant, 'removed', who.id),
   leave: (turn, { who }) => dismiss(turn, who.id, 'left', who.id),
   end: (turn, { who }) => end(turn, 'ended', who.id),

@@ -27,6 +27,8 @@ export type Happening =
       readonly why: ControlReason;
     }
   | { readonly kind: 'live'; readonly participant: string | null }
+  /** A page stands again, after so many milliseconds without a browser that ran it. */
+  | { readonly kind: 'stands'; readonly participant: string; readonly without: number }
   | { readonly kind: 'opened' | 'page'; readonly window: string; readonly url: string }
   | { readonly kind: 'closed'; readonly window: string }
   | { readonly kind: 'leaked'; readonly window: string; readonly url: string; readonly directive: string }

@@ -1,6 +1,7 @@
 // Who is here: joining, losing the connection, coming back, going.
 import type { EndReason } from '../../protocol/wire.ts';
 import { passOn, dequeue, welcomeOwner } from './control.ts';
+import { noteDark, noteStanding } from './dark.ts';
 import type { RoomEvent } from './event.ts';
 import type { Participant } from './room.ts';
 import { change, changeQuietly, participantOf, record, type Turn } from './turn.ts';
@@ -58,6 +59,8 @@ export function connect(turn: Turn, id: string): void {
   update(turn, id, { presence: 'online', lostAt: 0 });
   changeQuietly(turn, { quietSince: null });
   record(turn, { kind: 'connected', participant: id });
+  // Its pages have been running all the while; those who look on see them again.
+  if (id === turn.room.live) noteStanding(turn, id);
   welcomeOwner(turn, id);
 }
 
@@ -65,6 +68,7 @@ export function lose(turn: Turn, id: string): void {
   if (participantOf(turn.room, id)?.presence !== 'online') return;
   update(turn, id, { presence: 'lost', lostAt: turn.now });
   record(turn, { kind: 'lost', participant: id });
+  if (id === turn.room.live) noteDark(turn);
   noteQuiet(turn);
 }
 

@@ -31,6 +31,9 @@ const may: Readonly<Record<CommandName, readonly Role[]>> = {
   'control.pass': acting,
   'control.release': acting,
   'control.take': ruling,
+  // Of a guest: only to their own browser while they hold control, or away from it (session/live.ts).
+  move: acting,
+  packed: acting,
   remove: ruling,
   leave: everybody,
   end: ruling,

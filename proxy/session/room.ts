@@ -38,6 +38,12 @@ export interface Room {
   /** How many windows there ever were: their ids are never used again. */
   readonly opened: number;
   readonly live: string | null;
+  /** Whose browser is to run the pages next, asked for at `since`. */
+  readonly moving: { readonly to: string; readonly since: number } | null;
+  /** Since when nobody's browser runs the pages that somebody's did; null while one does, or none ever has. */
+  readonly dark: number | null;
+  /** How long that was the last time. */
+  readonly gap: number;
   readonly leaks: number;
   readonly chat: readonly ChatLine[];
   readonly chain: ChainHead;
@@ -57,6 +63,9 @@ export function emptyRoom(id: string, limits: RoomLimits, now: number): Room {
     windows: [],
     opened: 0,
     live: null,
+    moving: null,
+    dark: null,
+    gap: 0,
     leaks: 0,
     chat: [],
     chain: emptyChain,

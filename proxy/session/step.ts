@@ -8,7 +8,7 @@ import { recipients } from './delivery.ts';
 import type { Effect } from './effect.ts';
 import { end } from './ending.ts';
 import type { RoomEvent } from './event.ts';
-import { settleLive } from './live.ts';
+import { liveDue, settleLive, settleMove } from './live.ts';
 import { connect, dismiss, expireGrace, isAwaited, join, lose } from './participants.ts';
 import type { Participant, Room } from './room.ts';
 import { changeQuietly, participantOf, record, refuse, type Turn } from './turn.ts';
@@ -23,14 +23,17 @@ export function step(room: Room, event: RoomEvent, now: number): readonly [Room,
   const turn: Turn = { room, effects: [], now };
   happen(turn, event);
   settle(turn);
+  settleMove(turn, false);
   settleLive(turn);
   return [turn.room, turn.effects];
 }
 
 /** When the session wants a `woke` event; null when it waits for nothing. */
-export function nextWake({ ended, participants, limits, quietSince }: Room): number | null {
+export function nextWake(room: Room): number | null {
+  const { ended, participants, limits, quietSince } = room;
   if (ended) return null;
-  const due = participants.filter(isAwaited).map((it) => it.lostAt + limits.graceMs);
+  const due = liveDue(room);
+  for (const it of participants.filter(isAwaited)) due.push(it.lostAt + limits.graceMs);
   if (quietSince !== null) due.push(quietSince + limits.expiryMs);
   return due.length === 0 ? null : Math.min(...due);
 }

@@ -13,6 +13,8 @@ export function viewOf(room: Room): SessionState {
     control: { holder, epoch, since, queue },
     windows: room.windows,
     live: room.live,
+    moving: room.moving?.to ?? null,
+    gap: room.gap,
     leaks: room.leaks,
   };
 }

@@ -1,6 +1,7 @@
 // The session's windows: the same ids for everybody.
 import type { Body } from '../../protocol/commands.ts';
 import type { WindowState } from '../../protocol/state.ts';
+import { noteStanding } from './dark.ts';
 import { change, changeQuietly, record, type Turn } from './turn.ts';
 
 const FIRST_SIZE = { width: 1280, height: 800 } as const;
@@ -73,6 +74,7 @@ export function showPage(
     ...(fresh ? { scroll: { x: 0, y: 0 } } : {}),
   });
   if (fresh) turn.effects.push({ type: 'forget', window });
+  if (status !== 'loading' && turn.room.live !== null) noteStanding(turn, turn.room.live);
   if (fresh || before.url !== url) record(turn, { kind: 'page', window, url: url.slice(0, RECORDED_URL) });
 }
 

@@ -53,6 +53,8 @@ export const sessionOf = (part: Partial<SessionState> = {}): SessionState => ({
   control: { holder: owner.id, epoch: 1, since: 1, queue: [] },
   windows: [windowOf()],
   live: owner.id,
+  moving: null,
+  gap: 0,
   leaks: 0,
   ...part,
 });

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
-import { discardSpares, load, nothingPlaced, place, ready } from '../../../client/shell/placement.ts';
+import { discardSpares, load, nothingPlaced, place, ready, unveil } from '../../../client/shell/placement.ts';
 import { guest, owner, sessionOf, windowOf } from './fake-session.ts';
 
-const windowSlots = (it: ReturnType<typeof place>) => it.slots.filter((slot) => slot.window !== null);
+const windowSlots = (it: ReturnType<typeof place>) =>
+  it.slots.filter((slot) => slot.window !== null && !slot.past);
 
 const holders = (it: ReturnType<typeof place>) =>
   it.slots.filter((slot) => slot.window === null && slot.held);
@@ -75,11 +76,27 @@ test('a mirror waits until the window has a page', () => {
   });
 });
 
-test('who becomes live gets new frames for all windows', () => {
+test('who becomes live gets new frames for all windows, under the mirrors until their pages stand', () => {
   const mirror = place(nothingPlaced, sessionOf(), guest.id);
+  const past = (it: ReturnType<typeof place>): string[] =>
+    it.slots.flatMap(({ past, key }) => (past ? [key] : []));
   const live = place(mirror, sessionOf({ live: guest.id }), guest.id);
   expect(windowSlots(live).map((it) => it.role)).toEqual(['live']);
-  expect(live.slots.map((it) => it.key)).not.toContain(mirror.slots[0]?.key);
+  expect(past(live)).toEqual([mirror.slots[0]?.key]);
+  expect(windowSlots(live)[0]?.key).not.toBe(mirror.slots[0]?.key);
+  const page = (status: 'loading' | 'interactive') =>
+    sessionOf({ live: guest.id, windows: [windowOf({ page: 'p2', status })] });
+  const loading = place(live, page('loading'), guest.id);
+  expect(past(loading)).toEqual(past(live));
+  expect(past(place(loading, page('interactive'), guest.id))).toEqual([]);
+  expect(past(unveil(loading))).toEqual([]);
+  expect(past(place(loading, sessionOf({ live: guest.id, windows: [] }), guest.id))).toEqual([]);
+});
+
+test('a page that runs here no longer is gone at once: it must not run twice', () => {
+  const live = place(nothingPlaced, sessionOf(), owner.id);
+  const mirror = place(live, sessionOf({ live: guest.id }), owner.id);
+  expect(mirror.slots.map((it) => [it.role, it.past])).toEqual([['mirror', false]]);
 });
 
 test('a window opened with a spare takes that very frame, and another spare is made', () => {

@@ -11,6 +11,7 @@ const boot = {
   cookies: '',
   cookieVersion: 0,
   cookieToken: '',
+  stored: false,
   prelude: 0,
   hashed: {},
 } as const;

@@ -20,6 +20,7 @@ const boot: Boot = {
   cookies: '',
   cookieVersion: 0,
   cookieToken: '',
+  stored: false,
   prelude: 0,
   hashed: {},
 };
