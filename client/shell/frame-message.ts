@@ -107,7 +107,7 @@ function isPackedItem(it: unknown): it is PackedItem {
 function parsePacked(it: unknown): PackedPage | null {
   if (!isFields(it) || typeof it['url'] !== 'string' || !Array.isArray(it['items'])) return null;
   return {
-    url: it['url'] as PackedPage['url'],
+    url: it['url'],
     items: it['items'].slice(0, MAX_PACKED).filter(isPackedItem),
   };
 }

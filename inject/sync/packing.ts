@@ -36,8 +36,7 @@ function statesOf(it: Element): State[] {
 export function packPage(document: Document, focused: Element | null): PackedPage {
   const items: PackedItem[] = [];
   const add = (it: Element, state: State): void => {
-    if (items.length < MAX_ITEMS)
-      items.push({ ...state, path: pathOf(it), tag: dom.localName(it) } as PackedItem);
+    if (items.length < MAX_ITEMS) items.push({ ...state, path: pathOf(it), tag: dom.localName(it) });
   };
   const visit = (parent: Node): void => {
     for (let it = dom.first(parent); it !== null; it = dom.next(it)) {

@@ -1,7 +1,7 @@
 import type { Command } from '../../../protocol/commands.ts';
-import { nextWake, step } from '../../../proxy/session/step.ts';
+import { nextWake } from '../../../proxy/session/step.ts';
 import { viewOf } from '../../../proxy/session/view.ts';
-import { ann, bob, cid, limits, meeting, pageOf } from './meeting.ts';
+import { ann, bob, cid, meeting, pageOf } from './meeting.ts';
 
 const request: Command = { name: 'control.request', body: {} };
 const release: Command = { name: 'control.release', body: {} };
