@@ -28,6 +28,7 @@ const boot: Boot = {
   cookies: '',
   cookieVersion: 0,
   cookieToken: 'token',
+  privacy: { mode: 'visible', hide: [], show: [] },
   stored: false,
   prelude: 0,
   hashed: {},

@@ -1,6 +1,7 @@
 // What an operator may change: THE table. Types, environment, flags, --help and the documentation come from it.
 import { z } from 'zod';
-import { bindAddress, duration, hosts, origin, size, token, whole } from './shapes.ts';
+import { PRIVACY_MODES } from '../protocol/privacy.ts';
+import { bindAddress, duration, hosts, origin, siteElements, size, token, whole } from './shapes.ts';
 
 export interface Option<S extends z.ZodType = z.ZodType> {
   readonly env: `LOCKSTEP_${string}`;
@@ -79,6 +80,31 @@ export const table = {
     shape: z.enum(['open', 'admin'], 'must be open or admin'),
     fallback: 'open',
     about: 'Who may start a session: open is everybody who reaches the server, admin needs the admin token.',
+  }),
+  privacy: option({
+    env: 'LOCKSTEP_PRIVACY',
+    flag: '--privacy',
+    shape: z.enum(PRIVACY_MODES, 'must be visible, inputs or private'),
+    fallback: 'visible',
+    about:
+      'What mirrors see: visible is all but secrets, inputs hides what fields hold, private hides all that is not shown on purpose.',
+  }),
+  mask: option({
+    env: 'LOCKSTEP_MASK',
+    flag: '--mask',
+    shape: siteElements,
+    fallback: '',
+    otherwise: 'none',
+    about:
+      'Elements that mirrors never see: hosts and CSS selectors, such as "example.com .iban, #card; * .secret".',
+  }),
+  unmask: option({
+    env: 'LOCKSTEP_UNMASK',
+    flag: '--unmask',
+    shape: siteElements,
+    fallback: '',
+    otherwise: 'none',
+    about: 'Elements that mirrors see in private mode, written likewise.',
   }),
   maxSessions: option({
     env: 'LOCKSTEP_MAX_SESSIONS',

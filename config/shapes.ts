@@ -1,4 +1,5 @@
 // How the text of a setting becomes its value. Each message is what an operator reads at start.
+import { parse } from 'css-what';
 import { z } from 'zod';
 
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
@@ -51,6 +52,38 @@ export const hosts = z
       context.addIssue({ code: 'custom', message: `must be hosts separated by commas; "${it}" is none` });
   })
   .transform((list): readonly string[] => list);
+
+/** Elements of sites: `selector` is a list of CSS selectors. */
+export interface SiteElements {
+  readonly hosts: readonly string[];
+  readonly selector: string;
+}
+
+/** `example.com,*.example.org .iban, #card; * [data-private]`: hosts, a space, a list of CSS selectors; rules apart by semicolons. */
+export const siteElements = z.string().transform((text, context): readonly SiteElements[] =>
+  text
+    .split(';')
+    .map((rule) => rule.trim())
+    .filter((rule) => rule !== '')
+    .map((rule) => {
+      const [, named = '', selector = ''] = /^(\S+)\s+(.+)$/s.exec(rule) ?? [];
+      const problem = elementsProblem(named, selector);
+      if (problem !== null)
+        context.addIssue({ code: 'custom', message: `${problem}; "${rule}" is not right` });
+      return { hosts: items(named), selector };
+    }),
+);
+
+function elementsProblem(named: string, selector: string): string | null {
+  if (selector === '' || !items(named).every((it) => HOST.test(it)))
+    return 'must be rules such as "example.com .iban, #card", apart by semicolons';
+  try {
+    parse(selector);
+    return null;
+  } catch {
+    return 'must have CSS selectors behind the hosts';
+  }
+}
 
 const IP = /^\[|^\d+(\.\d+){3}$/;
 

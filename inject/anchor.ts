@@ -1,7 +1,9 @@
 // Where in the page something is, so that it holds on every screen: at a node, in fractions of its box.
 import type { Anchor, Caret } from '../protocol/commands.ts';
 import { method, natives, platformClass } from './natives.ts';
+import { isHidden, isHiddenText } from './mirror/masking.ts';
 import { dom, has, isElement } from './mirror/native-dom.ts';
+import { BULLETS } from './mirror/secret.ts';
 
 export interface Numbers {
   readonly idOf: (node: Node) => number | undefined;
@@ -162,10 +164,19 @@ export function textBetween(
     : [snapped(other, -1), snapped(one, 1)];
   const range = rangeOf(first, last);
   const [start, end] = [caretOf(first, numbers), caretOf(last, numbers)];
-  const quote = range === null ? '' : range.toString();
+  const quote = range === null ? '' : quoteOf(range);
   return start === null || end === null || quote.trim() === ''
     ? null
     : { start, end, quote: quote.slice(0, MAX_QUOTE) };
+}
+
+/** What mirrors may not see is not quoted to them. */
+function quoteOf(range: Range): string {
+  const { startContainer, endContainer, commonAncestorContainer: whole } = range;
+  const isIn = [startContainer, endContainer].some(isHiddenText);
+  const around = isElement(whole) ? Array.from(natives.querySelectorAllIn(whole, '*')) : [];
+  const isOver = isIn || around.some((it) => range.intersectsNode(it) && isHidden(it));
+  return isOver ? BULLETS : range.toString();
 }
 
 function shadowRootsAt(document: Document, at: Position): ShadowRoot[] {

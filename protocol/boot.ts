@@ -1,5 +1,6 @@
 // What the proxy tells the script it injects: the JSON in the boot tag's data-lockstep attribute.
 import type { BaseAddress, RealUrl } from './address.ts';
+import type { Privacy } from './privacy.ts';
 
 export interface Boot {
   readonly session: string;
@@ -18,6 +19,7 @@ export interface Boot {
   readonly cookieVersion: number;
   /** Capability for writing this site's cookies (header and transport cookie), bound to session and site. */
   readonly cookieToken: string;
+  readonly privacy: Privacy;
   /** The site's scripts have stored something in another browser that is to be taken over first (ownPaths.storage). */
   readonly stored: boolean;
   /** How many letters of the script's first line are ours: a worker's that begins with the bundle; 0 else. */

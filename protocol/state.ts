@@ -1,5 +1,6 @@
 // What everybody in a session is told about it. State is sent, not only events: who missed a message is right again with the next.
 import type { RealUrl } from './address.ts';
+import type { PrivacyMode } from './privacy.ts';
 
 export type Role = 'owner' | 'guest' | 'observer' | 'admin';
 export type Kind = 'browser' | 'sip';
@@ -64,6 +65,7 @@ export interface SessionState {
   readonly moving: string | null;
   /** For how many milliseconds nobody's browser ran the pages when that was so last; 0: never yet. */
   readonly gap: number;
+  readonly privacy: PrivacyMode;
   /** How many requests of pages were stopped because they would have left the proxy. */
   readonly leaks: number;
 }

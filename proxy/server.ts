@@ -12,6 +12,7 @@ import { listen, openDoors, type Rooms } from './front.ts';
 import { createGuard } from './http/guard.ts';
 import type { GuardPolicy } from './http/policy.ts';
 import { createSiteHandler } from './http/site-handler.ts';
+import { privacyBy } from './http/privacy.ts';
 import { createSiteSession } from './http/site-session.ts';
 import { createRegistry, type Registry } from './registry/registry.ts';
 import { freshSecret } from './registry/secret.ts';
@@ -102,7 +103,14 @@ function furnish({
       expiryMs: options.sessionExpiry,
     },
     store: embeddedStore(),
-    createSite: (id, roleOf) => createSiteSession({ id, base, roleOf, recordBytes: options.maxRecord }),
+    createSite: (id, privacy, roleOf) =>
+      createSiteSession({
+        id,
+        base,
+        roleOf,
+        recordBytes: options.maxRecord,
+        privacyOf: privacyBy(privacy, options),
+      }),
     now,
     fault,
   });

@@ -1,5 +1,6 @@
 // Constructed style sheets of a mirror. A sheet can only be adopted in the document it was made for, so that each
 // document has its own.
+import { markerFor } from './hidden-marker.ts';
 import { dom } from './native-dom.ts';
 import type { Nodes } from './nodes.ts';
 import { showRules } from './shown.ts';
@@ -50,7 +51,10 @@ export function createAdopted(nodes: Pick<Nodes, 'idOf'>): Adopted {
     adopt: (root, sheets) => {
       const document = dom.type(root) === 9 ? (root as Document) : root.ownerDocument;
       if (document === null) return;
-      (root as Document | ShadowRoot).adoptedStyleSheets = sheets.map((number) => sheetIn(document, number));
+      (root as Document | ShadowRoot).adoptedStyleSheets = [
+        ...sheets.map((number) => sheetIn(document, number)),
+        ...markerFor(document),
+      ];
     },
   };
 }

@@ -1,5 +1,6 @@
 // Which attributes a mirror gets: nothing that runs, nothing that navigates by itself, nothing secret.
 import { urlKind } from '../../protocol/url-attributes.ts';
+import { isHidden, isLook } from './masking.ts';
 import { dom } from './native-dom.ts';
 import { isSecret, masked } from './secret.ts';
 
@@ -33,7 +34,9 @@ export function shownAttribute(element: Element, attribute: string, value: strin
     !WEB_OR_BLANK.test(value.trim())
   )
     return null;
+  if (!isLook(key, value) && isHidden(element)) return null;
   if (key === 'value' && isSecret(element)) return masked(value);
+  if (key === 'checked' && isHidden(element)) return null;
   if (key === 'selected' && isSecretOption(element)) return null;
   return value;
 }

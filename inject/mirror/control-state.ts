@@ -2,6 +2,7 @@
 import type { DomOp } from '../../protocol/dom.ts';
 import { getter, platformClass } from '../natives.ts';
 import { dom } from './native-dom.ts';
+import { isHidden } from './masking.ts';
 import { isSecret, masked } from './secret.ts';
 
 const input = platformClass('HTMLInputElement');
@@ -45,6 +46,7 @@ export const hears = (it: Element, by: Heard): void => {
 /** What a control holds now. With `fresh`, nothing where it holds what its markup says. */
 export function controlState(it: Element, id: number, fresh: boolean): DomOp | null {
   if (isTextControl(it)) return textState(it, id, fresh);
+  if (isHidden(it)) return null;
   if (isCheckable(it)) {
     const op: DomOp = ['checked', id, checked(it), indeterminate(it)];
     return fresh && !op[3] && op[2] === dom.hasAttribute(it, 'checked') ? null : op;

@@ -1,8 +1,10 @@
 // One node as the operation that makes it in a mirror.
 import type { AddOp, AttributeName } from '../../protocol/dom.ts';
+import { HIDDEN_MARK } from '../../protocol/privacy.ts';
 import { shownAttribute } from './attribute.ts';
 import { dom } from './native-dom.ts';
-import { isSecret, masked } from './secret.ts';
+import { beginsHidden, isHiddenText } from './masking.ts';
+import { BULLETS, isSecret, masked } from './secret.ts';
 
 const HTML = 'http://www.w3.org/1999/xhtml';
 const SVG = 'http://www.w3.org/2000/svg';
@@ -20,10 +22,18 @@ export interface Place {
 export function shownText(node: Node): string {
   const text = dom.text(node as CharacterData);
   const parent = dom.parent(node);
-  if (parent === null || dom.type(parent) !== 1) return text;
-  const name = dom.localName(parent as Element);
+  if (parent === null || dom.type(parent) === 9) return text;
+  const name = dom.type(parent) === 1 ? dom.localName(parent as Element) : '';
   if (name === 'script') return '';
+  if (isHiddenText(node)) return hiddenText(node, text);
   return name === 'textarea' && isSecret(parent as Element) ? masked(text) : text;
+}
+
+/** White space is layout; everything else says that something stands there, not how much. */
+function hiddenText(node: Node, text: string): string {
+  if (dom.type(node) === 8) return '';
+  const said = text.trim();
+  return said === '' ? text : text.replace(said, BULLETS);
 }
 
 function describeElement(it: Element, { parent, next, id }: Place): AddOp {
@@ -34,6 +44,10 @@ function describeElement(it: Element, { parent, next, id }: Place): AddOp {
     attributes[attributes.length] = namespace === null ? name : [namespace, name];
     attributes[attributes.length] = shown;
   });
+  if (beginsHidden(it)) {
+    attributes[attributes.length] = HIDDEN_MARK;
+    attributes[attributes.length] = '';
+  }
   const namespace = dom.namespace(it) ?? 'none';
   return ['+', parent, next, id, 1, dom.qualifiedName(it), shortNames[namespace] ?? namespace, attributes];
 }

@@ -9,6 +9,7 @@ import { describe } from './describe.ts';
 import { encode } from './encode.ts';
 import { frameContent } from './frame-content.ts';
 import { createLedger } from './ledger.ts';
+import { changesMasking, isHidden } from './masking.ts';
 import { dom } from './native-dom.ts';
 import { createNoticed, isControl } from './noticed.ts';
 import { createPace } from './pace.ts';
@@ -60,11 +61,13 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
   /** Those to look at now and then, and all that ever were. */
   const roots = new Set<Node>();
   const watched = new WeakSet<Node>();
+  const toldHidden = new WeakSet<Element>();
   const changedSince = { check: false };
   let stream = '';
   let seq = 0;
   /** While a snapshot is told the rest waits for it. */
   let telling = false;
+  let isStale = false;
   let stopped = false;
   let checkTimer: number | undefined;
 
@@ -100,7 +103,11 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
       if (op !== null) now(op);
     }
     sheets.describe(node, id, last);
-    if (dom.type(node) === 1) describeShown(node as Element, id, now, last);
+    if (dom.type(node) !== 1) return;
+    const element = node as Element;
+    if (isHidden(element)) toldHidden.add(element);
+    else toldHidden.delete(element);
+    describeShown(element, id, now, last);
   };
   const describeShown = (
     element: Element,
@@ -157,8 +164,16 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
   };
   const onRecords = (records: readonly MutationRecord[]): void => {
     changes.note(records);
+    if (records.some(changesHidden)) tellAnew();
     changedSince.check = true;
     pace.ask();
+  };
+  /** Something was hidden or shown: what stands in it is to be told otherwise. */
+  const changesHidden = ({ type, target, attributeName }: MutationRecord): boolean => {
+    if (type !== 'attributes' || attributeName === null || !changesMasking(attributeName)) return false;
+    const element = target as Element;
+    const was = toldHidden.has(element);
+    return ledger.entryOf(element) !== undefined && was !== isHidden(element);
   };
   const observer = natives.MutationObserver && new natives.MutationObserver(onRecords);
   /** Of documents in frames: each has its own, as `toOwnRealm` comes before its records are looked at. */
@@ -214,6 +229,10 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
       first: ['start', dom.url(document), stream, before, after],
       done: (text) => {
         telling = false;
+        if (isStale) {
+          isStale = false;
+          return retell(false);
+        }
         seq = 0;
         send('snapshot', text);
         noticed.noteFocused();
@@ -221,6 +240,12 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
         askCheck(CHECK_MS);
       },
     });
+  };
+
+  /** What was told is told otherwise now; what is being told has to be told again. */
+  const tellAnew = (): void => {
+    if (telling) isStale = true;
+    else retell(false);
   };
 
   const leave = (root: Node): void => {

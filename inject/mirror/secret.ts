@@ -1,6 +1,7 @@
 // Fields whose value never leaves the live browser, and what is shown instead.
 import { isSecretField } from '../../protocol/secret-fields.ts';
 import { getter, platformClass } from '../natives.ts';
+import { hidesField, isHidden } from './masking.ts';
 import { dom } from './native-dom.ts';
 
 /** Says that something stands there, not how long it is. */
@@ -17,7 +18,7 @@ export function isSecret(element: Element): boolean {
   const type = name === 'input' ? inputType(element as HTMLInputElement) : '';
   const secret = isSecretField(name, type, dom.getAttribute(element, 'autocomplete') ?? '');
   if (secret) marked.add(element);
-  return secret;
+  return secret || isHidden(element) || hidesField(element, type);
 }
 
 export const masked = (value: string): string => (value === '' ? '' : BULLETS);

@@ -2,6 +2,7 @@
 import type { AddressBook } from '../../protocol/address.ts';
 import type { Boot } from '../../protocol/boot.ts';
 import type { NestedReply } from '../../protocol/frame-port.ts';
+import { setMasking } from '../mirror/masking.ts';
 import { dom } from '../mirror/native-dom.ts';
 import { natives, self } from '../natives.ts';
 import { askParent, isMainFrame, isOutside } from '../place.ts';
@@ -24,6 +25,7 @@ function isPartOfParent(document: Document): boolean {
 export function startSync(boot: Boot, book: AddressBook): void {
   const { document } = self;
   if (isOutside() || isPartOfParent(document)) return;
+  setMasking(boot.privacy);
   const isLive = boot.role === 'live';
   const side = isLive ? startLive(boot, book, document) : startMirror(boot, book, document);
   const begin = (place: NestedReply): void => {

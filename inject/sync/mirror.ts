@@ -2,6 +2,7 @@
 import type { AddressBook } from '../../protocol/address.ts';
 import type { Boot } from '../../protocol/boot.ts';
 import type { NestedReply } from '../../protocol/frame-port.ts';
+import { markHidden } from '../mirror/hidden-marker.ts';
 import { createReflector } from '../mirror/reflect.ts';
 import { self } from '../natives.ts';
 import { port } from '../port.ts';
@@ -27,6 +28,7 @@ export function startMirror(boot: Boot, book: AddressBook, document: Document): 
   const speech = createSpeech();
   const roots = createRoots();
   roots.add(document);
+  roots.each((root) => markHidden(root as Document | ShadowRoot));
   let scene: Scene | null = null;
   let place: NestedReply | null = null;
   let page = '';

@@ -1,6 +1,7 @@
 // Frames within this one: tells their scripts where they are, and the shell where they lie.
 import type { Boot } from '../../protocol/boot.ts';
 import type { NestedReply } from '../../protocol/frame-port.ts';
+import { isHidden } from '../mirror/masking.ts';
 import { dom } from '../mirror/native-dom.ts';
 import { natives } from '../natives.ts';
 import { answerFrames } from '../place.ts';
@@ -46,6 +47,8 @@ export function createFramesWithin({ boot, window, idOf, roots, place, onFrame }
     const frame = frameOf(child);
     const id = frame === null ? undefined : idOf(frame);
     if (here === null || frame === null || id === undefined) return false;
+    // It is not told where it is, and so tells nobody anything.
+    if (isHidden(frame)) return true;
     const path = here.frame === '' ? `${id}` : `${here.frame}.${id}`;
     frames.set(path, frame);
     done({ frame: path, page: here.page });

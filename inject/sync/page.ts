@@ -1,5 +1,6 @@
 // The page a window shows: told by the live window's own document when it comes, moves, changes its title, and is done.
 import type { AddressBook } from '../../protocol/address.ts';
+import { isHidden } from '../mirror/masking.ts';
 import { dom } from '../mirror/native-dom.ts';
 import type { Recorder } from '../mirror/record.ts';
 import { onMoved } from '../moved.ts';
@@ -29,7 +30,10 @@ function iconOf(document: Document, book: AddressBook): string {
   return url.length <= MAX_URL && /^https?:/.test(url) ? url : '';
 }
 
-const titleOf = (document: Document): string => document.title.slice(0, MAX_TITLE);
+function titleOf(document: Document): string {
+  const element = natives.querySelector(document, 'title');
+  return element !== null && isHidden(element) ? '' : document.title.slice(0, MAX_TITLE);
+}
 
 export interface ToldPage {
   /** Something in it changed: its title, perhaps. */

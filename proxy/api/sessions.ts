@@ -1,16 +1,22 @@
 // POST /api/sessions and what can be asked of one session.
 import { Router, type Request } from 'express';
 import { z } from 'zod';
+import { PRIVACY_MODES } from '../../protocol/privacy.ts';
 import type { Role } from '../../protocol/state.ts';
 import { admit, requireOwn, sessionIn } from './access.ts';
 import { ApiError } from './api-error.ts';
 import type { Around } from './around.ts';
+import type { SessionStart } from '../registry/running-session.ts';
 import { joinUrl } from './join-url.ts';
 import { badBody, onlyBy } from './refusal.ts';
 import { sessionAnswer } from './session-answer.ts';
 import { createThrottle } from './throttle.ts';
 
-const creation = z.strictObject({ url: z.string().max(65_536) });
+const creation = z.strictObject({
+  url: z.string().max(65_536),
+  /** Else as the operator has set it. */
+  privacy: z.enum(PRIVACY_MODES).optional(),
+});
 const anybody: readonly Role[] = ['owner', 'guest', 'observer', 'admin'];
 /** Somebody tries sites; nobody starts a hundred sessions by hand. */
 const CREATE_PER_SECOND = 1;
@@ -26,7 +32,7 @@ export function sessionRoutes(around: Around): Router {
     if (!isAdmin && around.options.create === 'admin')
       throw new ApiError('unauthorized', 'Only the admin may start sessions here.');
     if (!isAdmin) throttle(req);
-    const session = around.registry.create(urlIn(around, req));
+    const session = around.registry.create(startIn(around, req));
     if (session === null)
       throw new ApiError('limit', 'There are as many sessions as this server takes. Try again later.');
     const address = (role: 'owner' | 'guest'): string => joinUrl(around.base, session, role);
@@ -67,8 +73,8 @@ export function sessionRoutes(around: Around): Router {
   return routes;
 }
 
-/** The URL somebody wants to browse, as the URL Standard writes it. */
-function urlIn({ siteProblem }: Around, req: Request): string {
+/** What somebody wants to browse, its URL as the URL Standard writes it. */
+function startIn({ siteProblem, options }: Around, req: Request): SessionStart {
   const parsed = creation.safeParse(req.body);
   if (!parsed.success) throw badBody(parsed.error, '{"url": "https://example.com/"}');
   const text = parsed.data.url.trim();
@@ -78,5 +84,5 @@ function urlIn({ siteProblem }: Around, req: Request): string {
     throw new ApiError('bad-url', `Only http:// and https:// can be browsed, not ${url.protocol}`);
   const problem = siteProblem(url.href);
   if (problem !== null) throw new ApiError('blocked', problem);
-  return url.href;
+  return { url: url.href, privacy: parsed.data.privacy ?? options.privacy };
 }

@@ -4,6 +4,7 @@ import { asksForDocument, type Exchange } from './exchange.ts';
 import { recordKey } from './kind.ts';
 import { mirrorPolicy } from './own-policy.ts';
 import { bootContext } from './page-context.ts';
+import { hidesSomething } from './privacy.ts';
 import { play } from './playback.ts';
 import { withoutFragment, type Document } from './record.ts';
 import { record } from './recording.ts';
@@ -34,7 +35,8 @@ function inertText(exchange: Exchange, document: Document | undefined): string {
   const context = bootContext(exchange);
   if (document === undefined) return inertDocument(BARE, context);
   const html = document.text.parts.join('');
-  if (document.text.state() !== 'done') return inertDocument(doctypeOf(html), context);
+  const isHidden = hidesSomething(exchange.session.privacyOf(exchange.origin), html);
+  if (isHidden || document.text.state() !== 'done') return inertDocument(doctypeOf(html), context);
   document.inert ??= inertDocument(html, context);
   return document.inert;
 }

@@ -29,6 +29,7 @@ function bootOf(
     cookies: live ? scriptCookies(session, url.href) : '',
     cookieVersion: session.cookieVersion,
     cookieToken: live ? session.cookieToken(origin) : '',
+    privacy: session.privacyOf(origin),
     stored: live && session.storage.isWaiting(origin, participant),
     prelude: 0,
     hashed: Object.fromEntries(session.hashed),

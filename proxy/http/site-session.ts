@@ -3,6 +3,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { CookieJar } from 'tough-cookie';
 import { addressBook, type AddressBook, type BaseAddress, type RealUrl } from '../../protocol/address.ts';
+import type { Privacy } from '../../protocol/privacy.ts';
+import { privacyBy } from './privacy.ts';
 import { createPageRecord, type PageRecord } from './record.ts';
 import { createSiteStorage, type SiteStorage } from './site-storage.ts';
 
@@ -19,6 +21,8 @@ export interface SiteSession {
   /** Labels that are only a fingerprint -> real origin. */
   readonly hashed: Map<string, string>;
   readonly jar: CookieJar;
+  /** What of a site (its real origin) mirrors may not see. */
+  readonly privacyOf: (origin: string) => Privacy;
   /** Grows whenever a script-visible cookie changes. */
   cookieVersion: number;
   readonly record: PageRecord;
@@ -58,6 +62,7 @@ export interface SiteSessionOptions {
   readonly roleOf: (token: string) => Requester | null;
   /** Bound of the record, in bytes. */
   readonly recordBytes?: number;
+  readonly privacyOf?: (origin: string) => Privacy;
 }
 
 const RECORD_BYTES = 64 * 1024 * 1024;
@@ -66,6 +71,7 @@ const STORAGE_CHARS = 32 * 1024 * 1024;
 
 export function createSiteSession(options: SiteSessionOptions): SiteSession {
   const { id, base, roleOf, recordBytes = RECORD_BYTES } = options;
+  const { privacyOf = privacyBy('visible', { mask: [], unmask: [] }) } = options;
   const hashed = new Map<string, string>();
   const secret = randomBytes(32);
   const record = createPageRecord(recordBytes);
@@ -76,6 +82,7 @@ export function createSiteSession(options: SiteSessionOptions): SiteSession {
     book: addressBook(base, id, hashed, (label, origin) => hashed.set(label, origin)),
     hashed,
     jar,
+    privacyOf,
     cookieVersion: 1,
     record,
     roleOf,

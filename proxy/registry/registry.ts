@@ -1,11 +1,16 @@
 // All sessions that run, by id.
 import { SESSION_ID } from '../../protocol/address.ts';
-import { runSession, type RunningSession, type SessionSurroundings } from './running-session.ts';
+import {
+  runSession,
+  type RunningSession,
+  type SessionStart,
+  type SessionSurroundings,
+} from './running-session.ts';
 import { freshId } from './secret.ts';
 
 export interface Registry {
   /** Null: there are as many sessions as there may be. */
-  readonly create: (url: string) => RunningSession | null;
+  readonly create: (start: SessionStart) => RunningSession | null;
   readonly find: (id: string) => RunningSession | undefined;
   readonly all: () => readonly RunningSession[];
   /** Told of every new session; returns how to stop. */
@@ -26,9 +31,9 @@ export function createRegistry(maxSessions: number, around: SessionSurroundings)
   }
 
   return {
-    create: (url) => {
+    create: (start) => {
       if (sessions.size >= maxSessions) return null;
-      const session = runSession(unusedId(sessions), url, around);
+      const session = runSession(unusedId(sessions), start, around);
       sessions.set(session.id, session);
       for (const watcher of watchers) watcher(session);
       // After the others: whoever is told of the end still finds the session.

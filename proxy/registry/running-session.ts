@@ -1,4 +1,5 @@
 // A session in the world: its room and clock, its tokens, its site, and those who watch it.
+import type { PrivacyMode } from '../../protocol/privacy.ts';
 import type { SessionState } from '../../protocol/state.ts';
 import type { ChatLine } from '../../protocol/wire.ts';
 import { expectMoved } from '../http/moved-page.ts';
@@ -35,16 +36,30 @@ export interface RunningSession {
   readonly watch: (watcher: Watcher) => () => void;
 }
 
+/** What a session begins with. */
+export interface SessionStart {
+  readonly url: string;
+  readonly privacy: PrivacyMode;
+}
+
 export interface SessionSurroundings {
   readonly limits: RoomLimits;
   readonly store: JournalStore;
-  readonly createSite: (id: string, roleOf: (token: string) => Requester | null) => SiteSession;
+  readonly createSite: (
+    id: string,
+    privacy: PrivacyMode,
+    roleOf: (token: string) => Requester | null,
+  ) => SiteSession;
   readonly now: () => number;
   /** A failure that is ours: it stops nothing, but it must be known. */
   readonly fault: (error: unknown, what: string) => void;
 }
 
-export function runSession(id: string, url: string, around: SessionSurroundings): RunningSession {
+export function runSession(
+  id: string,
+  { url, privacy }: SessionStart,
+  around: SessionSurroundings,
+): RunningSession {
   const { store, now } = around;
   const tokens = createTokens();
   const keys = { owner: freshSecret(), guest: freshSecret() };
@@ -56,7 +71,7 @@ export function runSession(id: string, url: string, around: SessionSurroundings)
 
   const participant = (who: string | null): Participant | null =>
     (who === null ? undefined : room.participants.find((it) => it.id === who)) ?? null;
-  const site = around.createSite(id, (token) => {
+  const site = around.createSite(id, privacy, (token) => {
     const who = participant(tokens.bySite(token));
     return who === null ? null : { participant: who.id, role: room.live === who.id ? 'live' : 'mirror' };
   });
@@ -101,7 +116,7 @@ export function runSession(id: string, url: string, around: SessionSurroundings)
     alarm.set(nextWake(room));
   }
 
-  happen({ type: 'created', url });
+  happen({ type: 'created', url, privacy });
   return {
     id,
     site,

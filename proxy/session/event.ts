@@ -1,9 +1,10 @@
+import type { PrivacyMode } from '../../protocol/privacy.ts';
 import type { Command } from '../../protocol/commands.ts';
 import type { Kind, Role } from '../../protocol/state.ts';
 
 /** What can happen to a session. */
 export type RoomEvent =
-  | { readonly type: 'created'; readonly url: string }
+  | { readonly type: 'created'; readonly url: string; readonly privacy?: PrivacyMode }
   | {
       readonly type: 'joined';
       readonly id: string;

@@ -1,5 +1,6 @@
 // What a session is, as a value. It is plain JSON, so that a store can keep it.
 import type { ChatLine } from '../../protocol/wire.ts';
+import type { PrivacyMode } from '../../protocol/privacy.ts';
 import type { ControlState, Kind, Role, WindowState } from '../../protocol/state.ts';
 import { emptyChain, type ChainHead, type ControlReason } from './journal.ts';
 
@@ -29,6 +30,7 @@ export interface RoomLimits {
 export interface Room {
   readonly id: string;
   readonly created: number;
+  readonly privacy: PrivacyMode;
   readonly version: number;
   readonly limits: RoomLimits;
   readonly participants: readonly Participant[];
@@ -56,6 +58,7 @@ export function emptyRoom(id: string, limits: RoomLimits, now: number): Room {
   return {
     id,
     created: now,
+    privacy: 'visible',
     version: 1,
     limits,
     participants: [],

@@ -42,6 +42,7 @@ function happen(turn: Turn, event: RoomEvent): void {
   switch (event.type) {
     case 'created':
       record(turn, { kind: 'created', url: event.url });
+      changeQuietly(turn, { privacy: event.privacy ?? 'visible' });
       return openWindow(turn, { url: event.url, opener: null, spare: null });
     case 'joined':
       return join(turn, event);

@@ -9,6 +9,7 @@ export function viewOf(room: Room): SessionState {
     id: room.id,
     version: room.version,
     created: room.created,
+    privacy: room.privacy,
     participants: room.participants.filter(isPresent).map(participantView),
     control: { holder, epoch, since, queue },
     windows: room.windows,

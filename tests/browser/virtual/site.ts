@@ -149,6 +149,7 @@ export async function startSites(bundle: string): Promise<Sites> {
       cookies: jar?.text ?? '',
       cookieVersion: jar?.version ?? 0,
       cookieToken: 'token',
+      privacy: { mode: 'visible', hide: [], show: [] },
       stored: false,
       prelude: 0,
       hashed: {},

@@ -55,6 +55,7 @@ export const sessionOf = (part: Partial<SessionState> = {}): SessionState => ({
   live: owner.id,
   moving: null,
   gap: 0,
+  privacy: 'visible',
   leaks: 0,
   ...part,
 });

@@ -11,6 +11,7 @@ const boot = {
   cookies: '',
   cookieVersion: 0,
   cookieToken: '',
+  privacy: { mode: 'visible', hide: [], show: [] },
   stored: false,
   prelude: 0,
   hashed: {},

@@ -20,6 +20,7 @@ const boot: Boot = {
   cookies: '',
   cookieVersion: 0,
   cookieToken: '',
+  privacy: { mode: 'visible', hide: [], show: [] },
   stored: false,
   prelude: 0,
   hashed: {},

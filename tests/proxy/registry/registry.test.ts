@@ -3,6 +3,7 @@ import { createRegistry, type Registry } from '../../../proxy/registry/registry.
 import { embeddedStore } from '../../../proxy/store/embedded.ts';
 import type { JournalStore } from '../../../proxy/store/journal-store.ts';
 
+const start = { url: 'https://example.com/', privacy: 'visible' } as const;
 const base = { protocol: 'http:', host: 'lockstep.localhost' } as const;
 
 function world({ store = embeddedStore(), max = 2 }: { store?: JournalStore; max?: number } = {}) {
@@ -11,7 +12,7 @@ function world({ store = embeddedStore(), max = 2 }: { store?: JournalStore; max
   const registry: Registry = createRegistry(max, {
     limits: { participants: 2, windows: 2, graceMs: 100, expiryMs: 5_000 },
     store,
-    createSite: (id, roleOf) => createSiteSession({ id, base, roleOf }),
+    createSite: (id, _privacy, roleOf) => createSiteSession({ id, base, roleOf }),
     now: () => now,
     fault: (_error, what) => faults.push(what),
   });
@@ -22,7 +23,7 @@ beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
 function created(registry: Registry) {
-  const session = registry.create('https://example.com/');
+  const session = registry.create(start);
   if (session === null) throw new Error('there is room for one');
   return session;
 }
@@ -43,9 +44,9 @@ test('sessions are found by their id until they end; their jar and journal end w
 test('there is room again when a session has ended', () => {
   const { registry } = world({ max: 1 });
   const session = created(registry);
-  expect(registry.create('https://example.com/')).toBeNull();
+  expect(registry.create(start)).toBeNull();
   session.happen({ type: 'ended', reason: 'ended', by: '' });
-  expect(registry.create('https://example.com/')).not.toBeNull();
+  expect(registry.create(start)).not.toBeNull();
 });
 
 test('the site’s hosts know who is live and who mirrors, and nobody else', () => {
