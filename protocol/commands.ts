@@ -341,6 +341,15 @@ export const commands = {
     to: 'server',
     body: z.strictObject({}),
   }),
+  pause: rule({
+    ...small,
+    about:
+      'Cover all mirrors, or show the pages again: whoever runs the pages, the owner, or an admin. Meanwhile nobody else is told anything of them.',
+    from: 'anyone',
+    to: 'server',
+    perSecond: 2,
+    body: z.strictObject({ paused: z.boolean() }),
+  }),
   move: rule({
     ...small,
     about:

@@ -63,6 +63,8 @@ export interface SessionState {
   readonly live: string | null;
   /** Whose browser is about to run them: the one that does packs up. */
   readonly moving: string | null;
+  /** Who has covered the mirrors; null: nobody, they show the pages. */
+  readonly paused: string | null;
   /** For how many milliseconds nobody's browser ran the pages when that was so last; 0: never yet. */
   readonly gap: number;
   readonly privacy: PrivacyMode;

@@ -10,6 +10,7 @@ import { Ended } from './ended.tsx';
 import { PartsContext } from './parts.ts';
 import { PeopleChips } from './people-chips.tsx';
 import { SessionActions } from './session-actions.tsx';
+import { isCovered } from './session-view.ts';
 import type { Session } from './session.ts';
 import { SidePanel } from './side-panel.tsx';
 import { Stage } from './stage.tsx';
@@ -46,6 +47,12 @@ export function App({ session }: { readonly session: Session }): JSX.Element {
           <p class="banner" role="alert">
             <Icon name="offline" />
             The connection is lost. Trying to reconnect; what you see may be out of date.
+          </p>
+        )}
+        {state.session.paused !== null && !isCovered(state.session, state.you) && (
+          <p class="banner" role="status">
+            <Icon name="pause" />
+            Paused: nobody else sees the page.
           </p>
         )}
         {state.phase === 'ending' && (

@@ -60,6 +60,8 @@ export function tellFrames({ store }: Core, ports: FramePorts): () => void {
       if (next === undefined) ports.forgetWindow(slot.window);
       else if (next.key !== slot.key || hasLeft(slot, next)) ports.leavePage(slot.window);
     }
+    // What was told meanwhile was told to nobody.
+    if (was.session?.paused != null && now.session?.paused == null && !isLive(now)) ports.resync();
     if (now.placement !== was.placement) ports.hearEarly();
     if (!isSame(roleOf(was), roleOf(now))) ports.retell();
   });

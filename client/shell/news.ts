@@ -48,7 +48,9 @@ function ofControl(before: SessionState, after: SessionState, you: string): News
 
 function ofMoves(before: SessionState, after: SessionState, you: string): News[] {
   const lines: News[] = [];
-  const { live, moving } = after;
+  const { live, moving, paused } = after;
+  if (paused !== before.paused)
+    lines.push(told(paused === null ? 'The page is shown again.' : `${nameOf(after, paused)} has paused.`));
   if (moving !== null && before.moving !== moving)
     lines.push(
       told(

@@ -99,6 +99,9 @@ export function unveil(before: Placement): Placement {
 /** The slots for a session as `you` see it, keeping every frame that can stay. */
 export function place(before: Placement, session: SessionState, you: string): Placement {
   const role: PageRole = session.live === you ? 'live' : 'mirror';
+  // What is covered stays as it is; what comes meanwhile would get nothing to show.
+  if (role === 'mirror' && session.paused !== null && before.slots.every((it) => it.role === role))
+    return before;
   let { next } = before;
   const kept: Slot[] = [];
   for (const slot of before.slots) {

@@ -78,3 +78,11 @@ export function canMoveTo(session: SessionState, you: string, to: string): boole
   if (person?.kind !== 'browser' || !person.online || person.role === 'observer') return false;
   return view.isOwner || session.live === you || (view.isMine && to === you);
 }
+
+/** Whether one may cover the mirrors, and show the pages again. */
+export const canPause = (session: SessionState, you: string): boolean =>
+  session.live !== null && (session.live === you || controlView(session, you).isOwner);
+
+/** Whether one sees nothing of the pages just now. */
+export const isCovered = (session: SessionState, you: string): boolean =>
+  session.paused !== null && session.live !== you;

@@ -6,7 +6,7 @@ import { layoutFor } from './layout.ts';
 import { isLoading } from './loading.ts';
 import { Pane } from './pane.tsx';
 import { useParts } from './parts.ts';
-import { activeWindow, controlView } from './session-view.ts';
+import { activeWindow, controlView, isCovered, nameOf } from './session-view.ts';
 
 /** A window that is being dragged larger tells of it this often at most. */
 const RESIZE_EVERY_MS = 120;
@@ -19,6 +19,11 @@ export function Stage(): JSX.Element {
   return (
     <main class="stage" ref={area} aria-busy={isLoading(state)}>
       {isLoading(state) && <div class="progress" role="progressbar" aria-label="The page is loading" />}
+      {isCovered(shared, state.you) && (
+        <p class="cover cover-paused" role="status">
+          {`${nameOf(shared, shared.paused)} has paused. The page is shown again when they go on.`}
+        </p>
+      )}
       {size !== null && state.placement.slots.map((slot) => <Pane key={slot.key} slot={slot} pane={size} />)}
       {shared.windows.length === 0 && (
         <p class="cover">No window is open. Open one with the plus in the top bar.</p>

@@ -6,7 +6,7 @@ import { Menu, MenuItem } from '../ui/menu.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { DRAWING } from './overlay.tsx';
 import { useParts } from './parts.ts';
-import { activeWindow, personOf } from './session-view.ts';
+import { activeWindow, canPause, personOf } from './session-view.ts';
 import type { Drawing } from './shell-state.ts';
 
 export function Tools(): JSX.Element {
@@ -61,6 +61,17 @@ export function Tools(): JSX.Element {
           </span>
         )}
       </Button>
+      {canPause(shared, state.you) && (
+        <Button
+          label={shared.paused === null ? 'Pause' : 'Go on'}
+          title={shared.paused === null ? 'Cover the page for everybody else' : 'Show the page again'}
+          icon={shared.paused === null ? 'pause' : 'play'}
+          quiet
+          tone="ghost"
+          pressed={shared.paused !== null}
+          onClick={() => session.command('pause', { paused: shared.paused === null })}
+        />
+      )}
       <Button
         label="Fit to screen"
         icon="fit"

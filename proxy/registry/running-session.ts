@@ -9,7 +9,7 @@ import type { RoomEvent } from '../session/event.ts';
 import { controlHistory, type Holding, type JournalRecord } from '../session/journal.ts';
 import { emptyRoom, type Participant, type Room, type RoomLimits } from '../session/room.ts';
 import { nextWake, step } from '../session/step.ts';
-import { viewOf } from '../session/view.ts';
+import { coveredView, viewOf } from '../session/view.ts';
 import type { JournalStore } from '../store/journal-store.ts';
 import { createAlarm } from './alarm.ts';
 import { freshId, freshSecret, isSame } from './secret.ts';
@@ -23,7 +23,8 @@ export interface RunningSession {
   readonly site: SiteSession;
   /** What opens the session to owners and to guests. */
   readonly keys: Readonly<Record<KeyRole, string>>;
-  readonly view: () => SessionState;
+  /** As everybody sees it, or a participant. */
+  readonly view: (participant?: string) => SessionState;
   readonly chat: () => readonly ChatLine[];
   readonly happen: (event: RoomEvent) => void;
   readonly roleOfKey: (key: string) => KeyRole | null;
@@ -73,7 +74,10 @@ export function runSession(
     (who === null ? undefined : room.participants.find((it) => it.id === who)) ?? null;
   const site = around.createSite(id, privacy, (token) => {
     const who = participant(tokens.bySite(token));
-    return who === null ? null : { participant: who.id, role: room.live === who.id ? 'live' : 'mirror' };
+    // While the mirrors are covered nobody else gets anything of a site.
+    return who === null || (room.paused !== null && room.live !== who.id)
+      ? null
+      : { participant: who.id, role: room.live === who.id ? 'live' : 'mirror' };
   });
 
   function apply(effect: Effect): void {
@@ -121,7 +125,7 @@ export function runSession(
     id,
     site,
     keys,
-    view: () => viewOf(room),
+    view: (who) => (who !== undefined && who === room.live ? viewOf(room) : coveredView(room)),
     chat: () => room.chat,
     happen,
     roleOfKey: (key) => (isSame(key, keys.owner) ? 'owner' : isSame(key, keys.guest) ? 'guest' : null),

@@ -5,6 +5,7 @@ import { canHold, dequeue, enqueue, give, release } from './control.ts';
 import { end } from './ending.ts';
 import { move, settleMove } from './live.ts';
 import { dismiss, rename } from './participants.ts';
+import { pause } from './pause.ts';
 import { mayRule } from './roles.ts';
 import type { Participant } from './room.ts';
 import { participantOf, refuse, type Turn } from './turn.ts';
@@ -35,6 +36,7 @@ const acts: { readonly [N in ServerCommand]: Act<N> } = {
   'control.pass': (turn, { who }, { participant }) => hand(turn, who, participant),
   'control.release': (turn) => release(turn, 'released'),
   'control.take': (turn, { who }) => give(turn, who.id, 'taken'),
+  pause: (turn, { who }, { paused }) => pause(turn, who, paused),
   move: (turn, { who, epoch }, { participant }) => move(turn, who, epoch, participant),
   packed: (turn) => settleMove(turn, true),
   remove: (turn, { who }, { participant }) => dismiss(turn, participant, 'removed', who.id),

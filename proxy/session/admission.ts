@@ -1,5 +1,6 @@
 // Whether a command may be sent by this participant now: role, control and its epoch, being live, a known window.
 import { commands, type Command } from '../../protocol/commands.ts';
+import { objectionWhilePaused } from './pause.ts';
 import { mayDo } from './roles.ts';
 import type { Participant, Room } from './room.ts';
 import type { Answer } from './turn.ts';
@@ -15,7 +16,11 @@ export function objection(room: Room, sending: Sending): Answer | null {
   const { sender, command } = sending;
   if (!mayDo(sender.role, command.name))
     return { reason: 'not-allowed', message: `As ${sender.role} you may not do this.` };
-  return objectionToSender(room, sending) ?? objectionToBody(room, command);
+  return (
+    objectionWhilePaused(room, sender, command.name) ??
+    objectionToSender(room, sending) ??
+    objectionToBody(room, command)
+  );
 }
 
 /** Whether control is held, by the epoch the sender names; otherwise why it is not. */

@@ -32,6 +32,8 @@ export type Happening =
   | { readonly kind: 'opened' | 'page'; readonly window: string; readonly url: string }
   | { readonly kind: 'closed'; readonly window: string }
   | { readonly kind: 'leaked'; readonly window: string; readonly url: string; readonly directive: string }
+  /** Mirrors are covered, or not any more; what pages are shown meanwhile is nobody's business. */
+  | { readonly kind: 'paused' | 'resumed'; readonly by: string }
   | { readonly kind: 'ended'; readonly reason: string; readonly by: string };
 
 export type JournalRecord = Happening & {

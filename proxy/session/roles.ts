@@ -34,6 +34,8 @@ const may: Readonly<Record<CommandName, readonly Role[]>> = {
   // Of a guest: only to their own browser while they hold control, or away from it (session/live.ts).
   move: acting,
   packed: acting,
+  // Of a guest: only while their browser runs the pages (session/pause.ts).
+  pause: acting,
   remove: ruling,
   leave: everybody,
   end: ruling,

@@ -42,6 +42,8 @@ export interface Room {
   readonly live: string | null;
   /** Whose browser is to run the pages next, asked for at `since`. */
   readonly moving: { readonly to: string; readonly since: number } | null;
+  /** Who has covered the mirrors, and the windows as they were then: that is what all others see of them. */
+  readonly paused: { readonly by: string; readonly windows: readonly WindowState[] } | null;
   /** Since when nobody's browser runs the pages that somebody's did; null while one does, or none ever has. */
   readonly dark: number | null;
   /** How long that was the last time. */
@@ -67,6 +69,7 @@ export function emptyRoom(id: string, limits: RoomLimits, now: number): Room {
     opened: 0,
     live: null,
     moving: null,
+    paused: null,
     dark: null,
     gap: 0,
     leaks: 0,

@@ -77,6 +77,8 @@ function command(turn: Turn, event: Extract<RoomEvent, { type: 'sent-command' }>
 }
 
 function relay(turn: Turn, sender: Participant, relayed: Relayed): void {
+  // To be remembered for those who come late would be to be told to them.
+  if (turn.room.paused !== null) return;
   const { to: receivers } = commands[relayed.name];
   const to = recipients(turn.room, relayed.name, sender.id);
   // What is for the others matters also while none is here: it may be remembered, or be the end of what is.

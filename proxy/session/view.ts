@@ -3,6 +3,12 @@ import type { ParticipantState, SessionState } from '../../protocol/state.ts';
 import { isPresent } from './participants.ts';
 import type { Participant, Room } from './room.ts';
 
+/** To everybody but the one whose browser runs the pages: of them, no more than was seen before they were covered. */
+export const coveredView = (room: Room): SessionState => ({
+  ...viewOf(room),
+  windows: room.paused?.windows ?? room.windows,
+});
+
 export function viewOf(room: Room): SessionState {
   const { holder, epoch, since, queue } = room.control;
   return {
@@ -16,6 +22,7 @@ export function viewOf(room: Room): SessionState {
     live: room.live,
     moving: room.moving?.to ?? null,
     gap: room.gap,
+    paused: room.paused?.by ?? null,
     leaks: room.leaks,
   };
 }

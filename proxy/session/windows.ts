@@ -29,7 +29,11 @@ export function openWindow(turn: Turn, { url, opener, spare }: Body<'open'>): vo
     opener: windows.some((it) => it.id === opener) ? opener : null,
   };
   change(turn, { windows: [...windows.map((it) => ({ ...it, focused: false })), made], opened: opened + 1 });
-  record(turn, { kind: 'opened', window: id, url: url.slice(0, RECORDED_URL) });
+  record(turn, {
+    kind: 'opened',
+    window: id,
+    url: turn.room.paused === null ? url.slice(0, RECORDED_URL) : '',
+  });
 }
 
 export function closeWindow(turn: Turn, id: string): void {
@@ -75,7 +79,8 @@ export function showPage(
   });
   if (fresh) turn.effects.push({ type: 'forget', window });
   if (status !== 'loading' && turn.room.live !== null) noteStanding(turn, turn.room.live);
-  if (fresh || before.url !== url) record(turn, { kind: 'page', window, url: url.slice(0, RECORDED_URL) });
+  if (turn.room.paused === null && (fresh || before.url !== url))
+    record(turn, { kind: 'page', window, url: url.slice(0, RECORDED_URL) });
 }
 
 /** A session's count is to be 0: a page that leaks has a way out that we do not know. */

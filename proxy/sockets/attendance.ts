@@ -41,7 +41,7 @@ export function createAttendance(
     setImmediate(() => {
       isShowing = false;
       const view = session.view();
-      toAll((socket) => socket.emit('state', view));
+      for (const [id, { socket }] of places) socket.emit('state', id === view.live ? session.view(id) : view);
     });
   }
 
@@ -84,7 +84,7 @@ export function createAttendance(
       session.happen({ type: 'lost', id: who.id });
     });
     session.happen({ type: 'connected', id: who.id });
-    socket.emit('welcome', { ...greeting(who), state: session.view(), remembered: memory.all() });
+    socket.emit('welcome', { ...greeting(who), state: session.view(who.id), remembered: memory.all() });
   }
 
   return { admit, deliver };

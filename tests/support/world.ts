@@ -48,7 +48,7 @@ async function askApi(
   const { status, headers, text } = await ask(base, method, path, body, {
     authorization: `Bearer ${ADMIN_TOKEN}`,
   });
-  const json = (headers['content-type'] ?? '').includes('json');
+  const json = /[/+]json\b/.test(headers['content-type'] ?? '');
   return { status, body: json ? (JSON.parse(text) as unknown) : text };
 }
 

@@ -2,7 +2,13 @@
 import type { Frame } from 'playwright-core';
 import { serveSite, type Site } from '../../support/site.ts';
 import { eventually, handOver, textOf } from '../../support/two.ts';
-import { startWorld, type Created, type Participant, type World } from '../../support/world.ts';
+import {
+  participantIn,
+  startWorld,
+  type Created,
+  type Participant,
+  type World,
+} from '../../support/world.ts';
 
 jest.setTimeout(90_000);
 
@@ -86,7 +92,6 @@ async function sessionOf(
   const shell = await context.newPage();
   const guest = { ...owner, name: 'Gus', context, shell };
   const heard = await listenTo(guest);
-  const { participantIn } = await import('../../support/world.ts');
   await shell.goto(`${session.inviteUrl}&name=Gus`);
   return { session, owner, guest: participantIn(world.base, shell, 'Gus'), heard };
 }
@@ -202,5 +207,46 @@ test('private by default: no text at all but what is shown on purpose', async ()
   expect(all).not.toContain('Public words');
   expect(all).not.toContain('"Account"');
   await leavesNoTrace(session, heard);
+  await end(session, owner, guest);
+});
+
+test('paused: all mirrors are covered at once, get nothing, and are right again afterwards', async () => {
+  const { session, owner, guest, heard } = await sessionOf();
+  await eventually(
+    async () => textOf(await guest.page(), 'h1'),
+    (it) => it === 'Public words',
+    'what is public',
+  );
+  await owner.shell.getByRole('button', { name: 'Pause' }).click();
+  await guest.shell.getByText('Olga has paused.').first().waitFor();
+  await owner.shell.getByText('nobody else sees the page').waitFor();
+  const late = await world.browser.newContext();
+  const shell = await late.newPage();
+  await shell.goto(`${session.inviteUrl}&name=Lea`);
+  await shell.getByText('Olga has paused.').first().waitFor();
+  const live = await owner.page();
+  await live.evaluate((it) => {
+    document.title = it;
+    history.pushState(null, '', `/?${it}`);
+    document.querySelector('h1')?.replaceChildren(it);
+  }, SECRET);
+  // The page has been told of before anything that is said after it.
+  await owner.shell.getByRole('tab', { name: SECRET }).waitFor();
+  await leavesNoTrace(session, heard);
+  await live.evaluate(() => {
+    document.title = 'Account';
+    history.pushState(null, '', '/');
+    document.querySelector('h1')?.replaceChildren('Public again');
+  });
+  await owner.shell.getByRole('tab', { name: 'Account' }).waitFor();
+  await owner.shell.getByRole('button', { name: 'Go on' }).click();
+  for (const it of [guest, participantIn(world.base, shell, 'Lea')])
+    await eventually(
+      async () => textOf(await it.page(), 'h1'),
+      (text) => text === 'Public again',
+      'the page again',
+    );
+  await leavesNoTrace(session, heard);
+  await late.close();
   await end(session, owner, guest);
 });

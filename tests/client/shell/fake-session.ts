@@ -55,6 +55,7 @@ export const sessionOf = (part: Partial<SessionState> = {}): SessionState => ({
   live: owner.id,
   moving: null,
   gap: 0,
+  paused: null,
   privacy: 'visible',
   leaks: 0,
   ...part,
