@@ -2,6 +2,7 @@
 import type { DomOp } from '../../protocol/dom.ts';
 import { loadWhenNear } from '../lazy.ts';
 import { method, natives, platformClass } from '../natives.ts';
+import { createCanvases } from './canvases.ts';
 import { createChanges } from './changes.ts';
 import { checksum } from './checksum.ts';
 import { controlState } from './control-state.ts';
@@ -77,6 +78,7 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
     pace.ask();
   };
   const sheets = createSheets({ idOf, noteState });
+  const canvases = createCanvases({ idOf, noteState });
   const noticed = createNoticed({
     document,
     idOf,
@@ -120,6 +122,7 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
     tellSome(scrollState(element, id), last);
     const name = dom.localName(element);
     if (name === 'iframe') tellSome(frameState(element, id), last);
+    if (name === 'canvas') tellSome(canvases.describe(element, id), last);
     if (name === 'iframe' || name === 'img') loadWhenNear(element);
     if (name.includes('-')) noteDefined(name, now);
   };
@@ -306,6 +309,7 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
       if (checkTimer !== undefined) natives.clearTimeout(checkTimer);
       noticed.stop();
       sheets.stop();
+      canvases.stop();
       stopShadows();
     },
   };
