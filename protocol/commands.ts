@@ -80,6 +80,24 @@ const act = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('focus'), node: node.nullable() }),
   z.strictObject({ kind: z.literal('selection'), anchor: caret, focus: caret }),
   z.strictObject({ kind: z.literal('wheel'), at: anchor, dx: px, dy: px, ...modifiers }),
+  /** Part of a file that was chosen for a control, or dropped on the page; files and their parts come in order. */
+  z.strictObject({
+    kind: z.literal('file'),
+    /** The control; null: dropped at `at`. */
+    node: node.nullable(),
+    at: anchor.nullable(),
+    /** Which choice it belongs to, which file of how many. */
+    choice: z.string().regex(/^[a-z0-9]{1,24}$/),
+    index: z.number().int().min(0).max(999),
+    count: z.number().int().min(0).max(1_000),
+    name: text(255),
+    type: text(255),
+    /** Milliseconds since 1970. */
+    modified: z.number().int(),
+    /** Base64. */
+    part: text(720_000),
+    isLast: z.boolean(),
+  }),
 ]);
 
 export interface CommandRule<S extends z.ZodType = z.ZodType> {
@@ -265,7 +283,12 @@ export const commands = {
     about: 'Ask the live page for a fresh snapshot of a frame.',
     from: 'anyone',
     to: 'live',
-    body: z.strictObject({ ...inFrame, reason: text(200) }),
+    body: z.strictObject({
+      ...inFrame,
+      reason: text(200),
+      /** The mirror was found to differ from the live page. */
+      drift: z.boolean(),
+    }),
   }),
   leak: rule({
     ...small,

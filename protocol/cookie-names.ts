@@ -33,6 +33,8 @@ export const ownPaths = {
   holder: '/_lockstep/holder',
   /** POST a real URL -> 204: the page that asks is the referrer of the window that the shell is about to open there. */
   referrer: '/_lockstep/referrer',
+  /** POST `{ kind, text }` -> 204: the page opens a dialog of the browser's; `null`: it is answered. */
+  dialog: '/_lockstep/dialog',
   /**
    * POST what the site's scripts have stored in the live browser: `{ local, session }`, each a list of [key, value]. GET what another
    * browser had stored, once, after the pages have moved: the same, or null.

@@ -90,6 +90,8 @@ export type ToFrame =
   /** The session is over: clear this site's storage, then say `cleared`. */
   | { readonly type: 'clear' };
 
+export type Notice = 'secret' | 'files';
+
 export type FromFrame =
   /** A command; the shell adds `window`, and numbers it. `local` comes back in `sent` with that number. */
   | {
@@ -106,8 +108,8 @@ export type FromFrame =
     }
   /** Counted by the session: a request that would have left the proxy. */
   | { readonly type: 'leak'; readonly url: string; readonly kind: string }
-  /** Remote input into a secret field was refused. */
-  | { readonly type: 'notice'; readonly notice: 'secret' }
+  /** Remote input into a secret field was refused; or files are too many or too large to be sent. */
+  | { readonly type: 'notice'; readonly notice: Notice }
   | { readonly type: 'packed'; readonly page: PackedPage | null }
   | { readonly type: 'cleared' };
 

@@ -50,6 +50,13 @@ export interface WindowState {
   readonly opener: string | null;
 }
 
+/** A dialog of the browser's own (HTML, "simple dialogs"): the pages stand still until it is answered. */
+export interface PageDialog {
+  readonly kind: 'alert' | 'confirm' | 'prompt' | 'print';
+  /** What it says, as far as mirrors may know it. */
+  readonly text: string;
+}
+
 export interface SessionState {
   readonly id: string;
   /** Grows with every change; an older state that arrives late is dropped. */
@@ -65,9 +72,13 @@ export interface SessionState {
   readonly moving: string | null;
   /** Who has covered the mirrors; null: nobody, they show the pages. */
   readonly paused: string | null;
+  /** What the browser that runs the pages asks its own participant; null: nothing. */
+  readonly dialog: PageDialog | null;
   /** For how many milliseconds nobody's browser ran the pages when that was so last; 0: never yet. */
   readonly gap: number;
   readonly privacy: PrivacyMode;
   /** How many requests of pages were stopped because they would have left the proxy. */
   readonly leaks: number;
+  /** How often a mirror was found to differ from the live page, and was put right. */
+  readonly drifts: number;
 }

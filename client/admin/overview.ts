@@ -12,6 +12,8 @@ export interface AdminSession {
   readonly windows: readonly Pick<WindowState, 'id' | 'url' | 'title' | 'focused'>[];
   readonly live: string | null;
   readonly leaks: number;
+  /** How often a mirror was put right. */
+  readonly drifts: number;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -59,6 +61,7 @@ function sessionOf(it: unknown): AdminSession | null {
     })),
     live: idOrNull(it['live']),
     leaks: count(it['leaks']),
+    drifts: count(it['drifts']),
   };
 }
 

@@ -71,6 +71,7 @@ export function SessionList({ state, act, signOut }: SessionListProps): JSX.Elem
                 <th scope="col">Participants</th>
                 <th scope="col">Control</th>
                 <th scope="col">Windows</th>
+                <th scope="col">Resyncs</th>
                 <th scope="col">Leaks</th>
                 <th scope="col">Age</th>
                 <th scope="col">

@@ -15,11 +15,11 @@ interface RowProps {
 }
 
 const AVATARS = 5;
-const COLUMNS = 7;
+const COLUMNS = 8;
 
 export function SessionRow({ session, now, ask }: RowProps): JSX.Element {
   const [isOpen, setOpen] = useState(false);
-  const { id, participants, windows, leaks, created } = session;
+  const { id, participants, windows, leaks, drifts, created } = session;
   const site = siteOf(session);
   const title = shownWindow(session)?.title ?? '';
   const end: Question = {
@@ -63,6 +63,7 @@ export function SessionRow({ session, now, ask }: RowProps): JSX.Element {
           <Holder session={session} now={now} />
         </td>
         <td data-column="Windows">{windows.length}</td>
+        <td data-column="Resyncs">{drifts}</td>
         <td data-column="Leaks">{leaks === 0 ? '0' : <strong class="session-leaks">{leaks}</strong>}</td>
         <td data-column="Age">{duration(now - created)}</td>
         <td class="session-actions">

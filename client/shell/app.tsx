@@ -10,7 +10,7 @@ import { Ended } from './ended.tsx';
 import { PartsContext } from './parts.ts';
 import { PeopleChips } from './people-chips.tsx';
 import { SessionActions } from './session-actions.tsx';
-import { isCovered } from './session-view.ts';
+import { dialogText, isCovered } from './session-view.ts';
 import type { Session } from './session.ts';
 import { SidePanel } from './side-panel.tsx';
 import { Stage } from './stage.tsx';
@@ -53,6 +53,12 @@ export function App({ session }: { readonly session: Session }): JSX.Element {
           <p class="banner" role="status">
             <Icon name="pause" />
             Paused: nobody else sees the page.
+          </p>
+        )}
+        {dialogText(state.session, state.you) !== null && (
+          <p class="banner" role="status">
+            <Icon name="warning" />
+            {dialogText(state.session, state.you)}
           </p>
         )}
         {state.phase === 'ending' && (

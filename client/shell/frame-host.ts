@@ -8,6 +8,7 @@ import type { ShellState } from './shell-state.ts';
 
 const SECRET =
   'Passwords, card numbers and codes are typed only in the browser that runs the page. Ask the person there to type it, or have the page run here.';
+const FILES = 'These files are too many or too large to be sent: 100 MB at a time.';
 /** Only until the server has told the participants. */
 const ANY_COLOUR = '#1d6fdc';
 
@@ -28,7 +29,10 @@ export function frameHost(core: Core): FrameHost {
     marks: (window, frame, said, frames) =>
       marks.send({ type: 'marks', window, frame, said: { marks: said, frames } }),
     gone: (window, frame) => marks.send({ type: 'gone', window, frame }),
-    notice: () => store.send({ type: 'toast', tone: 'warning', offer: { kind: 'move' }, text: SECRET }),
+    notice: (notice) =>
+      notice === 'files'
+        ? core.warn(FILES)
+        : store.send({ type: 'toast', tone: 'warning', offer: { kind: 'move' }, text: SECRET }),
   };
 }
 

@@ -128,7 +128,9 @@ export function parseFromFrame(message: unknown): FromFrame | null {
       return typeof url === 'string' && typeof kind === 'string' ? { type: 'leak', url, kind } : null;
     }
     case 'notice':
-      return message['notice'] === 'secret' ? { type: 'notice', notice: 'secret' } : null;
+      return message['notice'] === 'secret' || message['notice'] === 'files'
+        ? { type: 'notice', notice: message['notice'] }
+        : null;
     default:
       return null;
   }

@@ -1,6 +1,6 @@
 // The frames' side of the shell: who said hello, what each may say, and which of them is told what.
 import type { CommandName } from '../../protocol/commands.ts';
-import type { FromFrame, Mark, PackedPage, ToFrame } from '../../protocol/frame-port.ts';
+import type { FromFrame, Mark, Notice, PackedPage, ToFrame } from '../../protocol/frame-port.ts';
 import type { Relayed } from '../../protocol/wire.ts';
 import { isFields, parseClosed, parseFromFrame, parseHello } from './frame-message.ts';
 import { bodyFrom, mayFrameSend } from './frame-policy.ts';
@@ -38,7 +38,7 @@ export interface FrameHost {
   ) => void;
   /** A frame's document is gone, with all frames in it. */
   readonly gone: (window: string, frame: string) => void;
-  readonly notice: (notice: 'secret') => void;
+  readonly notice: (notice: Notice) => void;
 }
 
 type Heard = Pick<MessageEvent, 'data' | 'origin' | 'source' | 'ports'>;
@@ -89,7 +89,7 @@ export function createFramePorts(host: FrameHost): FramePorts {
     ...host.role(),
   });
   const resync = ({ window, frame, role }: Port, reason: string): void => {
-    if (role === 'mirror') host.send('resync', { window, frame, reason });
+    if (role === 'mirror') host.send('resync', { window, frame, reason, drift: false });
   };
   let early: Heard[] = [];
   let packed: PackedWindows = new Map();
@@ -142,7 +142,7 @@ export function createFramePorts(host: FrameHost): FramePorts {
     resync: () =>
       ports.all().forEach((port) => {
         const { window, frame, role } = port;
-        const body = { window, frame, reason: LOST };
+        const body = { window, frame, reason: LOST, drift: false };
         if (role === 'mirror') resync(port, LOST);
         else post(port, { type: 'relay', relayed: { name: 'resync', body, from: '', seq: 0 } });
       }),

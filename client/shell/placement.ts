@@ -105,6 +105,7 @@ export function place(before: Placement, session: SessionState, you: string): Pl
   let { next } = before;
   const kept: Slot[] = [];
   for (const slot of before.slots) {
+    if (slot.past && role === 'mirror') continue;
     if (slot.role !== role) {
       if (role === 'live' && covers(slot, session)) kept.push({ ...slot, past: true });
       continue;

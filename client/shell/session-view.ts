@@ -86,3 +86,14 @@ export const canPause = (session: SessionState, you: string): boolean =>
 /** Whether one sees nothing of the pages just now. */
 export const isCovered = (session: SessionState, you: string): boolean =>
   session.paused !== null && session.live !== you;
+
+/** What to tell those whose browser does not run the page of a dialog there; null: nothing. */
+export function dialogText({ dialog, live, ...session }: SessionState, you: string): string | null {
+  if (dialog === null || live === you) return null;
+  const who = personOf({ dialog, live, ...session }, live)?.name ?? 'The other browser';
+  if (dialog.kind === 'print') return `${who} is asked to print the page.`;
+  const said = dialog.text === '' ? 'something' : `“${dialog.text}”`;
+  return dialog.kind === 'alert'
+    ? `The page says ${said} in ${who}’s browser, and waits until they have closed it.`
+    : `The page asks ${said} in ${who}’s browser, where it is answered.`;
+}

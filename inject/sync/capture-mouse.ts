@@ -1,6 +1,7 @@
 // The controller's mouse on a mirror: everything goes to the live page; here only text is selected and pickers open.
 import { modifiersOf, type Captured } from './captured.ts';
 import { isCheckable } from '../mirror/control-state.ts';
+import { fileControlOf } from './capture-files.ts';
 import { oncePerFrame } from './scene.ts';
 
 /** Controls whose picker only a real click opens, on the screen of whoever clicks. */
@@ -62,7 +63,7 @@ export function captureMouse(captured: Captured): { readonly isPressing: () => b
     sendWheel();
   });
   listen('click', (event, target) => {
-    if (target.matches(HAS_PICKER)) return;
+    if (target.matches(HAS_PICKER) || (scene.isController() && fileControlOf(target) !== null)) return;
     event.preventDefault();
     if (event.detail > 0) return click(event, target);
     // Arrow keys in a group of radio buttons; other clicks without a mouse come from keys, which are told themselves.
@@ -79,7 +80,6 @@ export function captureMouse(captured: Captured): { readonly isPressing: () => b
   }
   // Dragging a link or an image out of a mirror would drag an address of ours.
   listen('dragstart', (event) => event.preventDefault());
-  listen('drop', (event) => event.preventDefault());
   listen('submit', (event) => event.preventDefault());
   return { isPressing: () => pressing };
 }

@@ -100,6 +100,26 @@ export function fireWheel(target: Element, at: MouseState, dx: number, dy: numbe
   return fire(target, wheel && new wheel('wheel', { ...init, view: target.ownerDocument.defaultView }));
 }
 
+const drag = platformClass('DragEvent');
+
+/** False where the page has prevented what follows: of a `dragenter` or `dragover`, that it takes what is dragged. */
+export function fireDrag(target: Element, type: string, at: MouseState, dataTransfer: DataTransfer): boolean {
+  const cancelable = type !== 'dragleave' && type !== 'dragend';
+  const init = {
+    ...modifiersOf(at),
+    bubbles: true,
+    cancelable,
+    composed: true,
+    clientX: at.x,
+    clientY: at.y,
+    screenX: at.x,
+    screenY: at.y,
+    buttons: at.buttons,
+    dataTransfer,
+  };
+  return fire(target, drag && new drag(type, { ...init, view: target.ownerDocument.defaultView }));
+}
+
 export interface KeyState extends Modifiers {
   readonly key: string;
   readonly code: string;

@@ -8,6 +8,7 @@ import { method, platformClass } from '../natives.ts';
 import { port } from '../port.ts';
 import type { RemoteFocus } from './focus.ts';
 import { fireMouse, noPointer, type Modifiers } from './hand-events.ts';
+import { createRemoteFiles } from './remote-files.ts';
 import { createRemoteKeys } from './remote-keys.ts';
 import { createRemoteMouse, type Point } from './remote-mouse.ts';
 import { createRemoteTyping } from './remote-typing.ts';
@@ -29,6 +30,7 @@ export function applyInput(
   const { document, numbers } = scene;
   const mouse = createRemoteMouse(focus);
   const typing = createRemoteTyping();
+  const files = createRemoteFiles();
   const keys = createRemoteKeys(typing.changed);
 
   const elementOf = (id: number): Element | null => {
@@ -86,6 +88,11 @@ export function applyInput(
     select: ({ node, options }) => {
       const target = elementOf(node);
       if (target !== null && isSelect(target) && !isRefused(target)) typing.select(target, options);
+    },
+    file: (act) => {
+      const position = act.at === null ? null : positionOf(act.at, numbers);
+      const target = elementOf(act.node ?? act.at?.node ?? 0);
+      if (target !== null && !isRefused(target)) files.take(act, target, { ...noPointer, ...position });
     },
     submit: ({ node, submitter }) => {
       const form = elementOf(node);

@@ -7,6 +7,7 @@ import { createReflector } from '../mirror/reflect.ts';
 import { self } from '../natives.ts';
 import { port } from '../port.ts';
 import { capture } from './captured.ts';
+import { captureFiles } from './capture-files.ts';
 import { captureKeys, type CapturedKeys } from './capture-keys.ts';
 import { captureMouse } from './capture-mouse.ts';
 import { watchClear } from './clear.ts';
@@ -36,18 +37,18 @@ export function startMirror(boot: Boot, book: AddressBook, document: Document): 
   let keys: CapturedKeys | null = null;
   let wakeMarks = (): void => undefined;
 
-  const askAgain = (reason: string): void => {
-    if (place !== null) speech.tell('resync', { frame: place.frame, reason });
+  const askAgain = (reason: string, drift: boolean): void => {
+    if (place !== null) speech.tell('resync', { frame: place.frame, reason, drift });
   };
   const own = createOwnInput(document, {
     scene: () => scene,
-    lost: () => askAgain('input was refused'),
+    lost: () => askAgain('input was refused', false),
     focusMoved: () => wakeMarks(),
   });
   const reflector = createReflector({
     document,
     hands: own.hands,
-    resync: askAgain,
+    resync: (reason) => askAgain(reason, true),
     applying: () => keys?.applying(),
     applied: () => {
       keys?.applied();
@@ -85,6 +86,7 @@ export function startMirror(boot: Boot, book: AddressBook, document: Document): 
     watchPointer(now, pointer);
     watchGestures(now, marks, pointer);
     const captured = capture(now, own, roots.each);
+    captureFiles(captured);
     keys = captureKeys(captured, captureMouse(captured).isPressing);
     applies = {
       ...marks.applies,

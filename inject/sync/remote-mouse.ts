@@ -4,6 +4,7 @@ import { dom, isElement } from '../mirror/native-dom.ts';
 import type { Position } from '../anchor.ts';
 import { spotAt } from '../anchor.ts';
 import type { RemoteFocus } from './focus.ts';
+import { createRemoteDrag } from './remote-drag.ts';
 import { fireMouse, fireWheel, type Modifiers, type MouseState } from './hand-events.ts';
 
 export interface Point extends Modifiers, Position {
@@ -31,6 +32,9 @@ export function createRemoteMouse(focus: RemoteFocus): RemoteMouse {
   let buttons = 0;
   /** Whether a press has just ended: the click that follows is its own. */
   let pressed = false;
+  const drag = createRemoteDrag();
+  /** A drag has just ended: no click comes of it. */
+  let dropped = false;
 
   const state = (at: Point, button: number, count = 0): MouseState => ({
     alt: at.alt,
@@ -74,6 +78,7 @@ export function createRemoteMouse(focus: RemoteFocus): RemoteMouse {
     else if (node.selectionStart !== null) node.setSelectionRange(offset, offset);
   };
   const move: RemoteMouse['move'] = (at) => {
+    if (drag.move(at.target, state(at, -1))) return;
     hover(at);
     both(at.target, 'move', state(at, -1));
   };
@@ -81,6 +86,8 @@ export function createRemoteMouse(focus: RemoteFocus): RemoteMouse {
     hover(at);
     buttons |= bitOf(button);
     const wanted = fireMouse(at.target, 'pointerdown', state(at, button));
+    dropped = false;
+    drag.press(at.target, state(at, button));
     const unhindered = !wanted || fireMouse(at.target, 'mousedown', state(at, button, 1));
     if (!unhindered) return;
     focus.give(focus.targetOf(at.target));
@@ -88,8 +95,10 @@ export function createRemoteMouse(focus: RemoteFocus): RemoteMouse {
   };
   const up: RemoteMouse['up'] = (at, button) => {
     buttons &= ~bitOf(button);
-    both(at.target, 'up', state(at, button, 1));
     pressed = true;
+    dropped = drag.release(at.target, state(at, button));
+    if (dropped) return;
+    both(at.target, 'up', state(at, button, 1));
   };
   return {
     move,
@@ -102,6 +111,7 @@ export function createRemoteMouse(focus: RemoteFocus): RemoteMouse {
         up(at, button);
       }
       pressed = false;
+      if (dropped) return;
       if (button === 2) fireMouse(at.target, 'contextmenu', state(at, button));
       else fireMouse(at.target, button === 0 ? 'click' : 'auxclick', state(at, button, count));
       if (button === 0 && count === 2) fireMouse(at.target, 'dblclick', state(at, button, count));

@@ -11,6 +11,7 @@ import { connections } from './connections.ts';
 import { cookie } from './cookie.ts';
 import { cookieStore } from './cookie-store.ts';
 import { customElementsTold } from './custom-elements.ts';
+import { dialogs } from './dialogs.ts';
 import { documentAddress } from './document-address.ts';
 import { dynamicCode } from './dynamic-code.ts';
 import { errorHandler } from './error-handler.ts';
@@ -71,6 +72,7 @@ const inWindows: readonly VirtualApi[] = [
   selectors,
   style,
   windowOpen,
+  dialogs,
   targets,
   violations,
   intersection,

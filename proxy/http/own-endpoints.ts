@@ -1,4 +1,5 @@
 // What Lockstep itself answers on a site's host.
+import { z } from 'zod';
 import { ownPaths } from '../../protocol/cookie-names.ts';
 import { OWN_PATH } from '../../protocol/wire.ts';
 import { rewriteCss } from '../rewrite/css.ts';
@@ -97,6 +98,29 @@ const referrer: Endpoint = async (exchange) => {
   return true;
 };
 
+const pageDialog = z.strictObject({
+  kind: z.enum(['alert', 'confirm', 'prompt', 'print']),
+  text: z.string().max(1_000),
+});
+
+const dialog: Endpoint = async (exchange) => {
+  const text = await readText(exchange.req, 16 * 1024);
+  const said = pageDialog.nullable().safeParse(jsonOf(text));
+  if (!said.success) return answer(exchange, 400, 'No dialog.\n');
+  exchange.session.dialogTold(said.data);
+  exchange.res.writeHead(204).end();
+  return true;
+};
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Said as what it is not: a text.
+    return text;
+  }
+}
+
 /** Twice what browsers keep for an origin: letters outside of ASCII take more than a byte. */
 const MAX_STORED_BYTES = 32 * 1024 * 1024;
 
@@ -136,6 +160,7 @@ const endpoints: Readonly<Record<string, { readonly methods: readonly string[]; 
   [ownPaths.underway]: { methods: ['GET'], run: underway },
   [ownPaths.host]: { methods: ['POST'], run: host },
   [ownPaths.referrer]: { methods: ['POST'], run: referrer },
+  [ownPaths.dialog]: { methods: ['POST'], run: dialog },
   [ownPaths.storage]: { methods: ['GET', 'POST'], run: storage },
   [ownPaths.rewrite]: { methods: ['POST'], run: rewrite },
 };

@@ -3,6 +3,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { CookieJar } from 'tough-cookie';
 import { addressBook, type AddressBook, type BaseAddress, type RealUrl } from '../../protocol/address.ts';
+import type { PageDialog } from '../../protocol/state.ts';
 import type { Privacy } from '../../protocol/privacy.ts';
 import { privacyBy } from './privacy.ts';
 import { createPageRecord, type PageRecord } from './record.ts';
@@ -40,6 +41,8 @@ export interface SiteSession {
   readonly visited: Set<string>;
   /** What scripts have stored, for the browser that is to run the pages next. */
   readonly storage: SiteStorage;
+  /** Told when the live page opens a dialog of the browser's, and (null) when it is answered. */
+  dialogTold: (dialog: PageDialog | null) => void;
   /** Pages that are expected to be asked for by the browser they have moved to, and until when. */
   readonly movedPages: Map<RealUrl, number>;
   /** Answers to the live browser's requests for documents, until they are over. */
@@ -92,6 +95,7 @@ export function createSiteSession(options: SiteSessionOptions): SiteSession {
     seen: new Map(),
     visited: new Set(),
     storage: createSiteStorage(STORAGE_CHARS),
+    dialogTold: () => undefined,
     movedPages: new Map(),
     awaited: new Set(),
     openedFrom: new Map(),

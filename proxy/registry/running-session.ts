@@ -120,6 +120,7 @@ export function runSession(
     alarm.set(nextWake(room));
   }
 
+  site.dialogTold = (dialog) => happen({ type: 'dialog', dialog });
   happen({ type: 'created', url, privacy });
   return {
     id,

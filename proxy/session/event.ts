@@ -1,6 +1,6 @@
 import type { PrivacyMode } from '../../protocol/privacy.ts';
 import type { Command } from '../../protocol/commands.ts';
-import type { Kind, Role } from '../../protocol/state.ts';
+import type { Kind, PageDialog, Role } from '../../protocol/state.ts';
 
 /** What can happen to a session. */
 export type RoomEvent =
@@ -12,6 +12,8 @@ export type RoomEvent =
       readonly role: Role;
       readonly kind: Kind;
     }
+  /** The live page has opened a dialog of the browser's, or (null) it is answered. */
+  | { readonly type: 'dialog'; readonly dialog: PageDialog | null }
   | { readonly type: 'connected' | 'lost'; readonly id: string }
   | {
       readonly type: 'sent-command';

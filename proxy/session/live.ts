@@ -64,7 +64,7 @@ function run(turn: Turn, next: string | null): void {
   if (turn.room.live !== null) noteDark(turn);
   // A spare frame stands in the browser that held it: no other has it.
   const windows = turn.room.windows.map((it) => ({ ...it, spare: null }));
-  change(turn, { live: next, moving: null, windows });
+  change(turn, { live: next, moving: null, dialog: null, windows });
   record(turn, { kind: 'live', participant: next });
 }
 

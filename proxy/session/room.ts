@@ -1,7 +1,7 @@
 // What a session is, as a value. It is plain JSON, so that a store can keep it.
 import type { ChatLine } from '../../protocol/wire.ts';
 import type { PrivacyMode } from '../../protocol/privacy.ts';
-import type { ControlState, Kind, Role, WindowState } from '../../protocol/state.ts';
+import type { PageDialog, ControlState, Kind, Role, WindowState } from '../../protocol/state.ts';
 import { emptyChain, type ChainHead, type ControlReason } from './journal.ts';
 
 export interface Participant {
@@ -44,11 +44,13 @@ export interface Room {
   readonly moving: { readonly to: string; readonly since: number } | null;
   /** Who has covered the mirrors, and the windows as they were then: that is what all others see of them. */
   readonly paused: { readonly by: string; readonly windows: readonly WindowState[] } | null;
+  readonly dialog: PageDialog | null;
   /** Since when nobody's browser runs the pages that somebody's did; null while one does, or none ever has. */
   readonly dark: number | null;
   /** How long that was the last time. */
   readonly gap: number;
   readonly leaks: number;
+  readonly drifts: number;
   readonly chat: readonly ChatLine[];
   readonly chain: ChainHead;
   /** Since when nobody is online; null while somebody is. */
@@ -70,9 +72,11 @@ export function emptyRoom(id: string, limits: RoomLimits, now: number): Room {
     live: null,
     moving: null,
     paused: null,
+    dialog: null,
     dark: null,
     gap: 0,
     leaks: 0,
+    drifts: 0,
     chat: [],
     chain: emptyChain,
     quietSince: now,

@@ -11,7 +11,7 @@ import type { RoomEvent } from './event.ts';
 import { liveDue, settleLive, settleMove } from './live.ts';
 import { connect, dismiss, expireGrace, isAwaited, join, lose } from './participants.ts';
 import type { Participant, Room } from './room.ts';
-import { changeQuietly, participantOf, record, refuse, type Turn } from './turn.ts';
+import { change, changeQuietly, participantOf, record, refuse, type Turn } from './turn.ts';
 import { noteScroll, openWindow } from './windows.ts';
 
 /** Of the chat, how much somebody who comes late is told. */
@@ -46,6 +46,8 @@ function happen(turn: Turn, event: RoomEvent): void {
       return openWindow(turn, { url: event.url, opener: null, spare: null });
     case 'joined':
       return join(turn, event);
+    case 'dialog':
+      return change(turn, { dialog: event.dialog });
     case 'connected':
       return connect(turn, event.id);
     case 'lost':
@@ -71,6 +73,7 @@ function command(turn: Turn, event: Extract<RoomEvent, { type: 'sent-command' }>
   if (answer !== null) return refuse(turn, sender.id, sent.name, answer);
   if (sent.name === 'chat') return chat(turn, sender, sent.body.text);
   if (sent.name === 'scroll') noteScroll(turn, sent.body);
+  if (sent.name === 'resync' && sent.body.drift) change(turn, { drifts: turn.room.drifts + 1 });
   act(turn, { who: sender, epoch }, sent);
   if (commands[sent.name].to !== 'server')
     relay(turn, sender, { name: sent.name, body: sent.body, from: sender.id, seq });

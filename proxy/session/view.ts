@@ -7,6 +7,7 @@ import type { Participant, Room } from './room.ts';
 export const coveredView = (room: Room): SessionState => ({
   ...viewOf(room),
   windows: room.paused?.windows ?? room.windows,
+  dialog: room.paused === null ? room.dialog : null,
 });
 
 export function viewOf(room: Room): SessionState {
@@ -21,9 +22,11 @@ export function viewOf(room: Room): SessionState {
     windows: room.windows,
     live: room.live,
     moving: room.moving?.to ?? null,
+    dialog: room.dialog,
     gap: room.gap,
     paused: room.paused?.by ?? null,
     leaks: room.leaks,
+    drifts: room.drifts,
   };
 }
 

@@ -56,8 +56,10 @@ export const sessionOf = (part: Partial<SessionState> = {}): SessionState => ({
   moving: null,
   gap: 0,
   paused: null,
+  dialog: null,
   privacy: 'visible',
   leaks: 0,
+  drifts: 0,
   ...part,
 });
 

@@ -217,7 +217,7 @@ test('a mirror without a snapshot asks for one', async () => {
   const frame = it.hello();
   await frame.got();
   expect(it.said).toEqual([
-    ['send', 'resync', { window: 'w1', frame: '', reason: expect.any(String) as string }],
+    ['send', 'resync', { window: 'w1', frame: '', reason: expect.any(String) as string, drift: false }],
   ]);
 });
 

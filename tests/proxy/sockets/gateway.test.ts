@@ -25,7 +25,7 @@ const bodies = {
   input: { ...inFrame, page: 'p1', act: { kind: 'change', node: 3 } },
   navigate: { window: 'w1', to: { url: 'https://other.example/' } },
   dom: { ...inFrame, page: 'p1', seq: 0, kind: 'snapshot', ops: '[not even JSON' },
-  resync: { ...inFrame, reason: 'gap' },
+  resync: { ...inFrame, reason: 'gap', drift: false },
   page: { window: 'w1', page: 'p1', url: 'https://site.example/a', title: 'A', icon: '', status: 'complete' },
 };
 
