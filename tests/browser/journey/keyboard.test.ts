@@ -68,6 +68,7 @@ test('Tab goes through all controls in the order in which they stand, and each s
     'Pointer',
     'Highlight',
     'Chat',
+    'Pause',
     'Fit to screen',
   ];
   for (const name of order) {
