@@ -10,15 +10,26 @@ import { badBody, onlyBy } from './refusal.ts';
 import { sessionAnswer } from './session-answer.ts';
 import { createThrottle } from './throttle.ts';
 
-const creation = z.strictObject({ url: z.string().max(65_536) });
+const creation = z.strictObject({
+  url: z.string().max(65_536),
+  /** The name that callers dial. */
+  sip: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, hyphens or underscores')
+    .optional(),
+});
+const inviting = z.strictObject({ sip: z.string().max(1_000) });
 const anybody: readonly Role[] = ['owner', 'guest', 'observer', 'admin'];
 /** Somebody tries sites; nobody starts a hundred sessions by hand. */
 const CREATE_PER_SECOND = 1;
 const CREATE_BURST = 60;
+const RING_PER_SECOND = 0.2;
+const RING_BURST = 10;
 
 export function sessionRoutes(around: Around): Router {
   const routes = Router();
   const throttle = createThrottle(CREATE_PER_SECOND, CREATE_BURST, around.now);
+  const ringing = createThrottle(RING_PER_SECOND, RING_BURST, around.now);
 
   routes.post('/', (req, res) => {
     requireOwn(around, req);
@@ -26,11 +37,17 @@ export function sessionRoutes(around: Around): Router {
     if (!isAdmin && around.options.create === 'admin')
       throw new ApiError('unauthorized', 'Only the admin may start sessions here.');
     if (!isAdmin) throttle(req);
-    const session = around.registry.create(urlIn(around, req));
+    const { url, alias } = wantedIn(around, req);
+    const session = around.registry.create(url, alias);
     if (session === null)
       throw new ApiError('limit', 'There are as many sessions as this server takes. Try again later.');
     const address = (role: 'owner' | 'guest'): string => joinUrl(around.base, session, role);
-    res.status(201).json({ id: session.id, ownerUrl: address('owner'), inviteUrl: address('guest') });
+    res.status(201).json({
+      id: session.id,
+      ownerUrl: address('owner'),
+      inviteUrl: address('guest'),
+      ...(alias === null ? {} : { sip: alias }),
+    });
   });
 
   routes.get('/:id', (req, res) => {
@@ -53,6 +70,23 @@ export function sessionRoutes(around: Around): Router {
     res.type('application/x-ndjson').send(records.map((it) => `${JSON.stringify(it)}\n`).join(''));
   });
 
+  routes.post('/:id/invites', (req, res) => {
+    requireOwn(around, req);
+    const session = sessionIn(around, req);
+    const by = admit(around, req, session, ['owner', 'admin']);
+    // Each of these makes a telephone ring.
+    if (by !== 'admin') ringing(req);
+    const { gateway } = around.sip;
+    if (gateway === null) throw new ApiError('bad-request', 'SIP is off here: see LOCKSTEP_SIP.');
+    const said = inviting.safeParse(req.body);
+    if (!said.success) throw badBody(said.error, '{"sip": "sip:bob@pbx.example"}');
+    const invited = gateway.invite(session, said.data.sip);
+    if (invited === null)
+      throw new ApiError('bad-request', 'This is no SIP address, or the session is full.');
+    invited.outcome.catch((error: unknown) => around.fault(error, 'a call failed'));
+    res.status(202).json({ sip: said.data.sip, participant: invited.participant });
+  });
+
   routes.delete('/:id', (req, res) => {
     requireOwn(around, req);
     const session = sessionIn(around, req);
@@ -63,12 +97,18 @@ export function sessionRoutes(around: Around): Router {
 
   routes.all('/', onlyBy('POST'));
   routes.all('/:id', onlyBy('GET', 'DELETE'));
+  routes.all('/:id/invites', onlyBy('POST'));
   routes.all(['/:id/control', '/:id/journal'], onlyBy('GET'));
   return routes;
 }
 
-/** The URL somebody wants to browse, as the URL Standard writes it. */
-function urlIn({ siteProblem }: Around, req: Request): string {
+interface Wanted {
+  /** As the URL Standard writes it. */
+  readonly url: string;
+  readonly alias: string | null;
+}
+
+function wantedIn({ siteProblem, registry }: Around, req: Request): Wanted {
   const parsed = creation.safeParse(req.body);
   if (!parsed.success) throw badBody(parsed.error, '{"url": "https://example.com/"}');
   const text = parsed.data.url.trim();
@@ -78,5 +118,9 @@ function urlIn({ siteProblem }: Around, req: Request): string {
     throw new ApiError('bad-url', `Only http:// and https:// can be browsed, not ${url.protocol}`);
   const problem = siteProblem(url.href);
   if (problem !== null) throw new ApiError('blocked', problem);
-  return url.href;
+  const alias = parsed.data.sip ?? null;
+  const holder = alias === null ? undefined : registry.called(alias);
+  if (holder !== undefined && holder !== 'ended')
+    throw new ApiError('conflict', 'Another session is called by this name already.');
+  return { url: url.href, alias };
 }

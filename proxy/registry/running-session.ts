@@ -1,6 +1,7 @@
 // A session in the world: its room and clock, its tokens, its site, and those who watch it.
 import type { SessionState } from '../../protocol/state.ts';
-import type { ChatLine } from '../../protocol/wire.ts';
+import type { Command } from '../../protocol/commands.ts';
+import type { ChatLine, Refusal } from '../../protocol/wire.ts';
 import type { Requester, SiteSession } from '../http/site-session.ts';
 import type { Effect } from '../session/effect.ts';
 import type { RoomEvent } from '../session/event.ts';
@@ -18,6 +19,8 @@ export type Watcher = (effect: Effect) => void;
 
 export interface RunningSession {
   readonly id: string;
+  /** Its name for callers; null: its id alone. */
+  readonly alias: string | null;
   readonly site: SiteSession;
   /** What opens the session to owners and to guests. */
   readonly keys: Readonly<Record<KeyRole, string>>;
@@ -27,6 +30,14 @@ export interface RunningSession {
   readonly roleOfKey: (key: string) => KeyRole | null;
   /** Null: the session is full. */
   readonly join: (role: KeyRole, name: string) => Credentials | null;
+  /** Somebody comes by telephone: expected until the call is answered (`called`). Null: the session is full. */
+  readonly call: (role: KeyRole, name: string) => Participant | null;
+  /** Credentials for a browser that is to be somebody who is here already. */
+  readonly issue: (participant: string) => Credentials | null;
+  /** Does all that was said in a call, or nothing of it: then this is why. */
+  readonly attempt: (from: string, said: readonly Command[]) => Refusal | null;
+  /** Whether somebody is, or may come back as, its owner. */
+  readonly hasOwner: () => boolean;
   readonly participantByShell: (tokens: readonly string[]) => Participant | null;
   readonly journal: () => Promise<readonly JournalRecord[]>;
   readonly holdings: () => Promise<readonly Holding[]>;
@@ -43,7 +54,12 @@ export interface SessionSurroundings {
   readonly fault: (error: unknown, what: string) => void;
 }
 
-export function runSession(id: string, url: string, around: SessionSurroundings): RunningSession {
+export interface Naming {
+  readonly id: string;
+  readonly alias: string | null;
+}
+
+export function runSession({ id, alias }: Naming, url: string, around: SessionSurroundings): RunningSession {
   const { store, now } = around;
   const tokens = createTokens();
   const keys = { owner: freshSecret(), guest: freshSecret() };
@@ -94,9 +110,29 @@ export function runSession(id: string, url: string, around: SessionSurroundings)
     alarm.set(nextWake(room));
   }
 
+  let said = 0;
+  function sent(from: string, command: Command): RoomEvent {
+    const { epoch } = room.control;
+    return { type: 'sent-command', from, seq: ++said, epoch, command, byCall: true };
+  }
+
+  /** A session is a value: what would be refused is found out on a copy of it. */
+  function rehearse(from: string, commands: readonly Command[]): Refusal | null {
+    let tried = room;
+    for (const command of commands) {
+      const event = { ...sent(from, command), epoch: tried.control.epoch } as RoomEvent;
+      const [after, effects] = step(tried, event, now());
+      const refused = effects.find((it) => it.type === 'refuse' && it.to === from);
+      if (refused?.type === 'refuse') return refused.refusal;
+      tried = after;
+    }
+    return null;
+  }
+
   happen({ type: 'created', url });
   return {
     id,
+    alias,
     site,
     keys,
     view: () => viewOf(room),
@@ -109,6 +145,18 @@ export function runSession(id: string, url: string, around: SessionSurroundings)
       tokens.revoke((it) => participant(it) === null);
       return participant(who) === null ? null : tokens.issue(who);
     },
+    call: (role, name) => {
+      const who = freshId();
+      happen({ type: 'joined', id: who, name, role, kind: 'sip' });
+      return participant(who);
+    },
+    issue: (who) => (participant(who) === null || room.ended ? null : tokens.issue(who)),
+    attempt: (from, commands) => {
+      const refusal = rehearse(from, commands);
+      if (refusal === null) for (const command of commands) happen(sent(from, command));
+      return refusal;
+    },
+    hasOwner: () => room.participants.some((it) => it.role === 'owner'),
     participantByShell: (given) => participant(tokens.byShell(given)),
     journal: () => store.read(id),
     holdings: async () => controlHistory(await store.read(id)),

@@ -11,7 +11,8 @@ export type RoomEvent =
       readonly role: Role;
       readonly kind: Kind;
     }
-  | { readonly type: 'connected' | 'lost'; readonly id: string }
+  /** Of a browser; a call is `called` when it is answered, and is over when it leaves. */
+  | { readonly type: 'connected' | 'lost' | 'called'; readonly id: string }
   | {
       readonly type: 'sent-command';
       readonly from: string;
@@ -19,6 +20,8 @@ export type RoomEvent =
       /** Of the control the sender believed to hold; null where none was named. */
       readonly epoch: number | null;
       readonly command: Command;
+      /** Said in a call: the browser that is its window is to hear of it, too. */
+      readonly byCall?: true;
     }
   /** The admin took control away, or sent somebody out. */
   | { readonly type: 'revoked' }

@@ -7,7 +7,8 @@ import { change, record, type Turn } from './turn.ts';
 export function settleLive(turn: Turn): void {
   const { room } = turn;
   const now = room.participants.find((it) => it.id === room.live);
-  if (now !== undefined && now.presence !== 'away') return;
+  if (now !== undefined && now.presence !== 'away' && (now.kind === 'browser' || now.browser !== 'none'))
+    return;
   const next = successor(room);
   if (next === room.live) return;
   // A spare frame stands in the browser that held it: no other has it.
@@ -21,4 +22,4 @@ function successor(room: Room): string | null {
 }
 
 const canRun = (it: Participant): boolean =>
-  it.presence === 'online' && it.kind === 'browser' && mayRun(it.role);
+  it.presence === 'online' && (it.kind === 'browser' || it.browser === 'here') && mayRun(it.role);

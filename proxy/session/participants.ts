@@ -28,8 +28,8 @@ export const isPresent = (it: Participant): boolean => it.presence === 'online' 
 const hasPlace = (it: Participant): boolean => it.presence !== 'away';
 
 /** Whether a grace period runs for them. */
-export const isAwaited = ({ presence }: Participant): boolean =>
-  presence === 'lost' || presence === 'expected';
+export const isAwaited = ({ presence, browser }: Participant): boolean =>
+  presence === 'lost' || presence === 'expected' || browser === 'lost';
 
 export function join(turn: Turn, { id, name, role, kind }: Joining): void {
   const { room, now } = turn;
@@ -46,6 +46,7 @@ export function join(turn: Turn, { id, name, role, kind }: Joining): void {
     colour: freeColour(present),
     joined: now,
     presence: 'expected',
+    browser: 'none',
     lostAt: now,
   };
   change(turn, { participants: [...forgetOldest(turn), joined] });
@@ -53,6 +54,14 @@ export function join(turn: Turn, { id, name, role, kind }: Joining): void {
 }
 
 export function connect(turn: Turn, id: string): void {
+  const known = participantOf(turn.room, id);
+  if (known?.kind !== 'sip') return arrive(turn, id);
+  // Whoever comes in place of an ended call would be somebody else.
+  if (known.presence === 'online') update(turn, id, { browser: 'here', lostAt: 0 });
+}
+
+/** A browser is here, or a call is answered. */
+export function arrive(turn: Turn, id: string): void {
   const known = participantOf(turn.room, id);
   if (known === undefined || known.presence === 'online') return;
   update(turn, id, { presence: 'online', lostAt: 0 });
@@ -62,7 +71,9 @@ export function connect(turn: Turn, id: string): void {
 }
 
 export function lose(turn: Turn, id: string): void {
-  if (participantOf(turn.room, id)?.presence !== 'online') return;
+  const known = participantOf(turn.room, id);
+  if (known?.presence !== 'online') return;
+  if (known.kind === 'sip') return update(turn, id, { browser: 'lost', lostAt: turn.now });
   update(turn, id, { presence: 'lost', lostAt: turn.now });
   record(turn, { kind: 'lost', participant: id });
   noteQuiet(turn);
@@ -72,7 +83,11 @@ export function lose(turn: Turn, id: string): void {
 export function expireGrace(turn: Turn): void {
   const { participants, limits } = turn.room;
   const late = participants.filter((it) => isAwaited(it) && it.lostAt + limits.graceMs <= turn.now);
-  for (const { id } of late) {
+  for (const { id, presence } of late) {
+    if (presence === 'online') {
+      update(turn, id, { browser: 'none', lostAt: 0 });
+      continue;
+    }
     update(turn, id, { presence: 'away' });
     record(turn, { kind: 'away', participant: id });
     dequeue(turn, id);

@@ -281,5 +281,3 @@ export const unknownMethod = (method: string): Reply => ({
   status: KNOWN.has(method) ? 405 : 501,
   fields: [field('allow', ALLOW)],
 });
-
-export const unsaid = (fields: Fields): Fields => without(fields, 'contact');
