@@ -65,7 +65,8 @@ function command(turn: Turn, event: Extract<RoomEvent, { type: 'sent-command' }>
   const sender = participantOf(turn.room, event.from);
   if (sender?.presence !== 'online') return;
   const { epoch, command: sent, seq } = event;
-  const answer = objection(turn.room, { sender, epoch, command: sent });
+  const byCall = event.byCall === true;
+  const answer = objection(turn.room, { sender, epoch, command: sent, byCall });
   if (answer !== null) return refuse(turn, sender.id, sent.name, answer);
   if (sent.name === 'chat') return chat(turn, sender, sent.body.text);
   // Nobody runs the pages yet: the first browser to come shows what was asked for.
@@ -74,7 +75,7 @@ function command(turn: Turn, event: Extract<RoomEvent, { type: 'sent-command' }>
   if (sent.name === 'scroll') noteScroll(turn, sent.body);
   act(turn, { who: sender, epoch }, sent);
   if (commands[sent.name].to !== 'server')
-    relay(turn, { name: sent.name, body: sent.body, from: sender.id, seq }, event.byCall === true);
+    relay(turn, { name: sent.name, body: sent.body, from: sender.id, seq }, byCall);
 }
 
 function relay(turn: Turn, relayed: Relayed, byCall: boolean): void {

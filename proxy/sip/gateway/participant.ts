@@ -96,7 +96,7 @@ export function createCaller(
 
   function leave(): void {
     outbox.close();
-    session.happen({ type: 'removed', id: who.id, by: who.id });
+    session.attempt(who.id, [{ name: 'leave', body: {} }]);
   }
 
   function tellNews(except: readonly Line[]): void {
