@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { PRIVACY_MODES } from '../protocol/privacy.ts';
 import { bindAddress, duration, hosts, origin, siteElements, size, token, whole } from './shapes.ts';
+import { account, listeners, sipDomain, sipUri, users, yesOrNo } from './sip-shapes.ts';
 
 export interface Option<S extends z.ZodType = z.ZodType> {
   readonly env: `LOCKSTEP_${string}`;
@@ -12,6 +13,8 @@ export interface Option<S extends z.ZodType = z.ZodType> {
   readonly fallback: string;
   /** What --help says instead of the default, where the default is worked out at start. */
   readonly otherwise?: string;
+  /** Never shown in a complaint. */
+  readonly isSecret?: true;
   /** One sentence, which --help and every complaint shows. */
   readonly about: string;
 }
@@ -72,6 +75,7 @@ export const table = {
     shape: z.literal('').or(token),
     fallback: '',
     otherwise: 'made at start and printed once',
+    isSecret: true,
     about: 'Secret that opens the admin page and the admin API.',
   }),
   create: option({
@@ -161,6 +165,88 @@ export const table = {
     shape: duration,
     fallback: '1h',
     about: 'A session ends when nobody has been connected for this long.',
+  }),
+  sip: option({
+    env: 'LOCKSTEP_SIP',
+    flag: '--sip',
+    shape: listeners,
+    fallback: '',
+    otherwise: 'none: SIP is off',
+    about:
+      'Where SIP listens: udp:HOST:PORT, tcp:HOST:PORT, tls:HOST:PORT and ws (on the HTTP port), separated by commas.',
+  }),
+  sipDomain: option({
+    env: 'LOCKSTEP_SIP_DOMAIN',
+    flag: '--sip-domain',
+    shape: sipDomain,
+    fallback: '',
+    otherwise: 'whatever is called',
+    about: 'Domain of the SIP addresses of sessions, and realm of the credentials.',
+  }),
+  sipAddress: option({
+    env: 'LOCKSTEP_SIP_ADDRESS',
+    flag: '--sip-address',
+    shape: z.literal('').or(bindAddress),
+    fallback: '',
+    otherwise: 'the address SIP listens on',
+    about: 'Address at which SIP peers reach this server, where that is another than it listens on.',
+  }),
+  sipUsers: option({
+    env: 'LOCKSTEP_SIP_USERS',
+    flag: '--sip-users',
+    shape: users,
+    fallback: '',
+    otherwise: 'none: no credentials are asked for',
+    isSecret: true,
+    about: 'Who may call, as user:password separated by commas (digest, SHA-256 and MD5).',
+  }),
+  sipOpen: option({
+    env: 'LOCKSTEP_SIP_OPEN',
+    flag: '--sip-open',
+    shape: yesOrNo,
+    fallback: 'no',
+    about: 'Whether a call to a name that no session has starts one.',
+  }),
+  sipPhones: option({
+    env: 'LOCKSTEP_SIP_PHONES',
+    flag: '--sip-phones',
+    shape: z.enum(['reject', 'accept'], 'must be reject or accept'),
+    fallback: 'reject',
+    about:
+      'Calls of plain phones: reject answers 488, accept takes them without sound and sends the link as a text message.',
+  }),
+  sipTlsKey: option({
+    env: 'LOCKSTEP_SIP_TLS_KEY',
+    flag: '--sip-tls-key',
+    shape: z.string().max(4_096),
+    fallback: '',
+    otherwise: 'none',
+    about: 'File with the private key (PEM) for SIP over TLS.',
+  }),
+  sipTlsCert: option({
+    env: 'LOCKSTEP_SIP_TLS_CERT',
+    flag: '--sip-tls-cert',
+    shape: z.string().max(4_096),
+    fallback: '',
+    otherwise: 'none',
+    about: 'File with the certificate chain (PEM) for SIP over TLS.',
+  }),
+  sipProxy: option({
+    env: 'LOCKSTEP_SIP_PROXY',
+    flag: '--sip-proxy',
+    shape: sipUri,
+    fallback: '',
+    otherwise: 'none: straight to the address called',
+    about: 'Proxy that calls to user agents go through, such as sip:pbx.example:5060;transport=tcp.',
+  }),
+  sipAccount: option({
+    env: 'LOCKSTEP_SIP_ACCOUNT',
+    flag: '--sip-account',
+    shape: account,
+    fallback: '',
+    otherwise: 'none',
+    isSecret: true,
+    about: 'Account at that proxy, as user:password; with both, Lockstep registers there.',
   }),
   logLevel: option({
     env: 'LOCKSTEP_LOG_LEVEL',

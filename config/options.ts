@@ -1,6 +1,6 @@
 // The operator's environment and flags -> Options, or everything that is wrong with them at once.
 import { meant } from './slip.ts';
-import { table, type OptionName, type Options } from './option-table.ts';
+import { table, type Option, type OptionName, type Options } from './option-table.ts';
 
 export type { Options } from './option-table.ts';
 
@@ -56,7 +56,7 @@ function explain(problems: readonly ConfigProblem[]): string {
 function complaint(name: OptionName, message: string, text: string): string {
   // A zod union says "Invalid input" where each branch has its own words: the last one is for people.
   const words = message === 'Invalid input' ? unionWords(name, text) : message;
-  const shown = name === 'adminToken' ? '' : ` (it is "${text}")`;
+  const shown = (table[name] as Option).isSecret === true ? '' : ` (it is "${text}")`;
   return `${words}${shown}. ${table[name].about}`;
 }
 

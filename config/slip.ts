@@ -1,7 +1,7 @@
 // Whether one name is another with a slip of the pen in it.
 
-/** Edits that a slip takes at most; two letters exchanged are two. */
-const MOST = 2;
+/** Edits that a slip takes at most; two letters exchanged are two. Of a word of three letters they leave nothing. */
+const most = (name: string): number => (name.length - name.lastIndexOf('_') <= 4 ? 1 : 2);
 
 function edits(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
@@ -18,4 +18,4 @@ function edits(a: string, b: string): number {
 
 /** The name that was meant, if it was one of these. */
 export const meant = (written: string, names: readonly string[]): string | undefined =>
-  names.find((name) => edits(written, name) <= MOST);
+  names.find((name) => edits(written, name) <= most(name));

@@ -101,7 +101,8 @@ export function positionOf(anchor: Anchor, numbers: Pick<Numbers, 'nodeOf'>): Po
   return { x: left + anchor.x * width, y: top + anchor.y * height };
 }
 
-interface Spot {
+/** A place in the text. */
+export interface Spot {
   readonly node: Node;
   readonly offset: number;
 }
@@ -208,7 +209,11 @@ export function boxesOf(text: Pick<TextAnchor, 'start' | 'end'>, { nodeOf }: Pic
   const [start, end] = [nodeOf(text.start.node), nodeOf(text.end.node)];
   if (start === undefined || end === undefined || !natives.isConnected(start) || !natives.isConnected(end))
     return [];
-  const range = rangeOf({ node: start, offset: text.start.offset }, { node: end, offset: text.end.offset });
+  return boxesBetween({ node: start, offset: text.start.offset }, { node: end, offset: text.end.offset });
+}
+
+export function boxesBetween(start: Spot, end: Spot): Box[] {
+  const range = rangeOf(start, end);
   if (range === null) return [];
   const boxes = Array.from(rangeRects(range), (it): Box => [it.left, it.top, it.width, it.height]);
   return lines(boxes.filter(([, , width, height]) => width > 0 && height > 0));

@@ -28,12 +28,21 @@ const participantId = z.string().regex(/^[a-z2-7]{8}$/);
 const anchor = z.strictObject({ node, x: fraction, y: fraction });
 /** A point in text: a text node and an offset in UTF-16 units. */
 const caret = z.strictObject({ node, offset: z.number().int().min(0).max(1e8) });
+/** An element by a CSS selector, for who has no numbers: user agents that speak SIP. */
+const selector = text(1_024).min(1);
+/** Offsets in the element's text, in UTF-16 units. */
+const range = z
+  .strictObject({ start: z.number().int().min(0).max(1e8), end: z.number().int().min(0).max(1e8) })
+  .nullable();
+/** A point as an anchor is one, at an element named by a selector. */
+const place = z.strictObject({ selector, x: fraction, y: fraction });
 const inWindow = { window: windowId };
 const inFrame = { window: windowId, frame };
 
 const shape = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), start: caret, end: caret, quote: text(10_000) }),
   z.strictObject({ kind: z.literal('element'), node }),
+  z.strictObject({ kind: z.literal('named'), selector, range }),
   z.strictObject({ kind: z.literal('rectangle'), from: anchor, to: anchor }),
   z.strictObject({ kind: z.literal('stroke'), points: z.array(anchor).min(1).max(2_000) }),
 ]);
@@ -182,7 +191,7 @@ export const commands = {
     to: 'others',
     delivery: 'latest',
     memory: 'last',
-    maxBytes: 1_024,
+    maxBytes: 4_096,
     perSecond: 120,
     body: z.strictObject({
       ...inFrame,
@@ -190,6 +199,8 @@ export const commands = {
       node,
       /** The node at the scroller's top left, and how far into it (fractions of its box) the edge lies. */
       anchor: anchor.nullable(),
+      /** The anchor for who has no numbers; without an anchor, it is this that counts. */
+      place: place.optional(),
       /** Share of the scroll range, 0..1, in both axes. */
       x: fraction,
       y: fraction,
@@ -208,6 +219,8 @@ export const commands = {
       ...inFrame,
       id: z.string().regex(/^[a-z0-9]{1,16}$/),
       shape,
+      /** The shape's element for who has no numbers. */
+      named: z.strictObject({ selector, range }).optional(),
       colour,
       /** Milliseconds until it fades; 0 stays until it is cleared or the page changes. */
       lifetime: z.number().int().min(0).max(3_600_000),
@@ -416,6 +429,7 @@ export type CommandName = keyof typeof commands;
 export type Body<N extends CommandName> = z.infer<(typeof commands)[N]['body']>;
 /** A command with its name, its body typed by the name. */
 export type Command = { [N in CommandName]: { readonly name: N; readonly body: Body<N> } }[CommandName];
+export type Place = z.infer<typeof place>;
 export type Anchor = z.infer<typeof anchor>;
 export type Caret = z.infer<typeof caret>;
 export type Shape = z.infer<typeof shape>;

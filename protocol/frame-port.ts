@@ -70,6 +70,8 @@ export type ToFrame =
       readonly me: string;
       readonly window: string;
       readonly colour: string;
+      /** Somebody is in the session who knows elements only by selectors. */
+      readonly names: boolean;
     }
   | { readonly type: 'relay'; readonly relayed: Relayed }
   | { readonly type: 'refused'; readonly refusal: Refusal }

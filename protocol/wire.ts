@@ -6,6 +6,8 @@ import type { SessionState } from './state.ts';
 export const PROTOCOL_VERSION = 1;
 /** Never socket.io's default: a proxied site may use that itself. */
 export const SOCKET_PATH = '/_lockstep/socket';
+/** SIP over WebSocket (RFC 7118). */
+export const SIP_PATH = '/_lockstep/sip';
 /** Everything of ours on a site's host lives under this path. */
 export const OWN_PATH = '/_lockstep/';
 

@@ -3,9 +3,10 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { Duplex } from 'node:stream';
 import type { Options } from '../config/options.ts';
 import type { BaseAddress } from '../protocol/address.ts';
-import { SOCKET_PATH } from '../protocol/wire.ts';
+import { SIP_PATH, SOCKET_PATH } from '../protocol/wire.ts';
 import { placeOf } from './base-address.ts';
 import type { SiteHandler } from './http/site-handler.ts';
+import type { SipGateway } from './sip/gateway/gateway.ts';
 import type { Gateway } from './sockets/gateway.ts';
 
 export interface Rooms {
@@ -13,6 +14,7 @@ export interface Rooms {
   readonly sites: SiteHandler;
   readonly gateway: Gateway;
   readonly app: RequestListener;
+  readonly sip: SipGateway | null;
 }
 
 /** Cookies of many sessions and URLs of 64 kB: the 16 kB of Node's default are too few. */
@@ -38,7 +40,7 @@ export function listen({
 }
 
 export function openDoors(server: Server, rooms: Rooms): void {
-  const { base, sites, gateway, app } = rooms;
+  const { base, sites, gateway, app, sip } = rooms;
   server.on('request', (req, res) => {
     switch (placeOf(req.headers.host, base)) {
       case 'site':
@@ -62,6 +64,8 @@ export function openDoors(server: Server, rooms: Rooms): void {
     const place = placeOf(req.headers.host, base);
     if (place === 'site') return sites.upgrade(req, socket, head);
     if (place === 'base' && isForSocket(req)) return gateway.upgrade(req, socket, head);
+    // Softphones connect by whatever name they know this machine by: nothing of theirs rests on cookies.
+    if (place !== 'elsewhere' && sip !== null && isForSip(req)) return sip.upgrade(req, socket, head);
     socket.on('error', () => socket.destroy());
     socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });
@@ -69,6 +73,9 @@ export function openDoors(server: Server, rooms: Rooms): void {
 
 const isForSocket = ({ url = '' }: IncomingMessage): boolean =>
   url.startsWith(`${SOCKET_PATH}/`) || url.startsWith(`${SOCKET_PATH}?`);
+
+const isForSip = ({ url = '' }: IncomingMessage): boolean =>
+  url === SIP_PATH || url.startsWith(`${SIP_PATH}?`);
 
 /** A path that begins with two slashes would name a host. */
 const pathOf = ({ url = '/' }: IncomingMessage): string => `/${url.replace(/^[/\\]+/, '')}`;

@@ -4,6 +4,7 @@ import type { Options } from '../config/options.ts';
 import type { BaseAddress } from '../protocol/address.ts';
 import { createAdminDoor } from './admin/door.ts';
 import { createApp } from './api/app.ts';
+import type { Around } from './api/around.ts';
 import { readAssets, type Assets } from './api/assets.ts';
 import { joinUrl } from './api/join-url.ts';
 import { baseAddress } from './base-address.ts';
@@ -15,9 +16,12 @@ import { createSiteHandler } from './http/site-handler.ts';
 import { privacyBy } from './http/privacy.ts';
 import { createSiteSession } from './http/site-session.ts';
 import { createRegistry, type Registry } from './registry/registry.ts';
+import type { RunningSession } from './registry/running-session.ts';
 import { freshSecret } from './registry/secret.ts';
 import { originOf } from './registry/own-request.ts';
+import { createSipGateway, type SipGateway } from './sip/gateway/gateway.ts';
 import { createGateway } from './sockets/gateway.ts';
+import { sipOptions } from './sip-options.ts';
 import { embeddedStore } from './store/embedded.ts';
 
 export interface RunningServer {
@@ -26,6 +30,8 @@ export interface RunningServer {
   readonly port: number;
   /** The admin token that was made, where the operator set none. */
   readonly madeToken: string | null;
+  /** Where SIP listens. */
+  readonly sipPorts: SipGateway['ports'];
   readonly close: () => Promise<void>;
 }
 
@@ -38,18 +44,28 @@ export async function startServer(options: Options, directory: string): Promise<
     await demo.close();
     throw error;
   });
-  // From here to the doors' opening nothing waits, so that no request can come before them.
+  // Nothing is answered before the doors are open: what comes until then waits in the listener's queue.
   const token = options.adminToken === '' ? freshSecret() : options.adminToken;
   const base = baseAddress(options, port);
   const parts = furnish({ options, assets, log, demo, base, port, token });
-  openDoors(server, parts);
+  const sip = await startSip(options, parts, port).catch(async (error: unknown) => {
+    await parts.gateway.close();
+    await parts.sites.close();
+    server.close();
+    await demo.close();
+    throw error;
+  });
+  parts.around.sip.gateway = sip;
+  openDoors(server, { ...parts, sip });
   return {
     url: originOf(base),
     port,
     madeToken: options.adminToken === '' ? token : null,
+    sipPorts: sip?.ports ?? [],
     close: async () => {
       const closed = new Promise<void>((done) => server.close(() => done()));
       await parts.registry.close();
+      await sip?.close();
       await parts.gateway.close();
       await parts.sites.close();
       server.closeAllConnections();
@@ -57,6 +73,25 @@ export async function startServer(options: Options, directory: string): Promise<
       await demo.close();
     },
   };
+}
+
+interface Furnished {
+  readonly registry: Registry;
+  readonly around: Around;
+  readonly siteProblem: (url: string) => string | null;
+  readonly fault: (error: unknown, what: string) => void;
+}
+
+/** Null: it is off. */
+async function startSip(
+  options: Options,
+  { base, registry, siteProblem, fault }: Furnished & Pick<Rooms, 'base'>,
+  port: number,
+): Promise<SipGateway | null> {
+  const wanted = sipOptions(options);
+  if (wanted === null) return null;
+  const guestUrl = (session: RunningSession): string => joinUrl(base, session, 'guest');
+  return createSipGateway(wanted, { base, port, registry, siteProblem, guestUrl, now: Date.now, fault });
 }
 
 interface Ground {
@@ -69,15 +104,7 @@ interface Ground {
   readonly token: string;
 }
 
-function furnish({
-  options,
-  assets,
-  log,
-  demo,
-  base,
-  port,
-  token,
-}: Ground): Rooms & { readonly registry: Registry } {
+function furnish({ options, assets, log, demo, base, port, token }: Ground): Omit<Rooms, 'sip'> & Furnished {
   const now = Date.now;
   const fault = (err: unknown, what: string): void => log.error({ err }, what);
   const builtIn = new Map([[demo.origin, demo.port]]);
@@ -119,7 +146,19 @@ function furnish({
   const gateway = createGateway({ base, registry, siteProblem, inviteUrl, now, fault });
   const door = createAdminDoor(token, base, now);
   const demoUrl = `${demo.origin}/`;
-  const app = createApp({ base, options, registry, door, assets, siteProblem, demoUrl, now, fault });
+  const around: Around = {
+    base,
+    options,
+    registry,
+    door,
+    assets,
+    siteProblem,
+    demoUrl,
+    now,
+    fault,
+    sip: { gateway: null },
+  };
+  const app = createApp(around);
   const sites = createSiteHandler({
     base,
     find: (id) => registry.find(id)?.site,
@@ -129,5 +168,5 @@ function furnish({
     builtIn,
     log,
   });
-  return { base, registry, gateway, app, sites };
+  return { base, registry, gateway, app, sites, around, siteProblem, fault };
 }

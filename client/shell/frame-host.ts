@@ -40,11 +40,16 @@ type FrameRole = ReturnType<FrameHost['role']>;
 
 function roleOf({ session, you, ink }: ShellState): FrameRole {
   const own = session === null ? null : personOf(session, you);
-  return { controller: session?.control.holder === you, me: you, colour: ink ?? own?.colour ?? ANY_COLOUR };
+  return {
+    controller: session?.control.holder === you,
+    me: you,
+    colour: ink ?? own?.colour ?? ANY_COLOUR,
+    names: session?.participants.some((it) => it.kind === 'sip') ?? false,
+  };
 }
 
 const isSame = (a: FrameRole, b: FrameRole): boolean =>
-  a.controller === b.controller && a.me === b.me && a.colour === b.colour;
+  a.controller === b.controller && a.me === b.me && a.colour === b.colour && a.names === b.names;
 /** A mirror that had a page was sent to another. */
 const hasLeft = (was: Slot, now: Slot): boolean =>
   now.role === 'mirror' && was.load > 0 && now.load !== was.load;

@@ -27,7 +27,12 @@ export interface FrameHost {
   readonly key: string;
   readonly isProxied: (origin: string) => boolean;
   readonly shown: () => readonly ShownFrame[];
-  readonly role: () => { readonly controller: boolean; readonly me: string; readonly colour: string };
+  readonly role: () => {
+    readonly controller: boolean;
+    readonly me: string;
+    readonly colour: string;
+    readonly names: boolean;
+  };
   /** Sends a command; gives the number it got, or null while there is no connection. */
   readonly send: (name: CommandName, body: Readonly<Record<string, unknown>>) => number | null;
   readonly marks: (

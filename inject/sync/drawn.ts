@@ -2,6 +2,7 @@
 import type { Shape } from '../../protocol/commands.ts';
 import type { Mark } from '../../protocol/frame-port.ts';
 import { boxesOf, boxOf, positionOf, type Numbers } from '../anchor.ts';
+import { boxesOfNamed } from './named.ts';
 
 export interface Drawn {
   readonly id: string;
@@ -12,10 +13,12 @@ export interface Drawn {
 type Geometry = readonly (readonly number[])[];
 const rounded = (it: readonly number[]): readonly number[] => it.map((n) => Math.round(n * 10) / 10);
 
-function geometryOf(shape: Shape, numbers: Numbers): Geometry {
+function geometryOf(shape: Shape, numbers: Numbers, document: Document): Geometry {
   switch (shape.kind) {
     case 'text':
       return boxesOf(shape, numbers);
+    case 'named':
+      return boxesOfNamed(document, shape);
     case 'element': {
       const node = numbers.nodeOf(shape.node);
       const box = node === undefined ? null : boxOf(node);
@@ -36,8 +39,12 @@ function geometryOf(shape: Shape, numbers: Numbers): Geometry {
   }
 }
 
+/** What a name means is shown as what it is: words, or an element. */
+const kindOf = (shape: Shape): Mark['kind'] =>
+  shape.kind === 'named' ? (shape.range === null ? 'element' : 'text') : shape.kind;
+
 /** Null while nothing of it is to be seen. */
-export function markOf({ id, shape, colour }: Drawn, numbers: Numbers): Mark | null {
-  const geometry = geometryOf(shape, numbers).map(rounded);
-  return geometry.length === 0 ? null : { id, kind: shape.kind, colour, from: '', geometry };
+export function markOf({ id, shape, colour }: Drawn, numbers: Numbers, document: Document): Mark | null {
+  const geometry = geometryOf(shape, numbers, document).map(rounded);
+  return geometry.length === 0 ? null : { id, kind: kindOf(shape), colour, from: '', geometry };
 }

@@ -5,6 +5,7 @@ import { anchorAt, anchorIn, boxOf, elementFrom, textBetween } from '../anchor.t
 import { above, isElement } from '../mirror/native-dom.ts';
 import { port } from '../port.ts';
 import type { Marks } from './marks.ts';
+import { nameOf } from './named.ts';
 import type { tellPointer } from './pointer.ts';
 import type { Scene } from './scene.ts';
 
@@ -69,7 +70,15 @@ export function watchGestures(scene: Scene, marks: Marks, pointer: ReturnType<ty
     if (shape === null) return;
     if (phase === 'end') {
       const id = newId();
-      scene.tell('highlight', { frame: scene.frame, id, shape, colour, lifetime: 0 });
+      const named = scene.saysNames() ? nameOf(shape, scene.numbers) : null;
+      scene.tell('highlight', {
+        frame: scene.frame,
+        id,
+        shape,
+        ...(named === null ? {} : { named }),
+        colour,
+        lifetime: 0,
+      });
       marks.draw({ id, shape, colour }, 0);
       // Rectangles and strokes in the making are the shell's to show.
     } else if (tool === 'text' || tool === 'element') marks.draw({ id: PREVIEW, shape, colour }, 0);

@@ -59,7 +59,7 @@ export function createMarks(
   const look = (): void => {
     const marks = [
       focusMark(),
-      ...Array.from(drawn.values(), (it) => markOf(it, numbers)),
+      ...Array.from(drawn.values(), (it) => markOf(it, numbers, scene.document)),
       ...Array.from(pointers, pointerMark),
     ];
     const said = { marks: marks.filter((it) => it !== null), frames: framesWithin() };

@@ -32,6 +32,8 @@ export interface Scene {
   /** The page that is shown. */
   readonly page: () => string;
   readonly isController: () => boolean;
+  /** Whether somebody is here who knows elements only by selectors. */
+  readonly saysNames: () => boolean;
   readonly me: () => string;
   readonly colour: () => string;
   /** `sent` is told the command's number. */

@@ -4,7 +4,7 @@ import { dom, isElement } from '../mirror/native-dom.ts';
 import { natives } from '../natives.ts';
 import { port } from '../port.ts';
 import { oncePerFrame, type Applies, type Scene, type Sender } from './scene.ts';
-import { bringTo, isSame, offsetOf, standOf, type Offset } from './scroller.ts';
+import { bringTo, isSame, offsetOf, placeOf, standOf, type Offset } from './scroller.ts';
 
 /** What is known of one scroller. */
 interface Known {
@@ -38,7 +38,13 @@ export function syncScroll(scene: Scene, watchRoots: (each: (root: Node) => void
     it.mine = Infinity;
     scene.tell(
       'scroll',
-      { frame: scene.frame, node, ...standOf(scroller, numbers), after: it.after },
+      {
+        frame: scene.frame,
+        node,
+        ...standOf(scroller, numbers),
+        ...(scene.saysNames() ? placeOf(scroller) : {}),
+        after: it.after,
+      },
       (seq) => (it.mine = seq),
     );
   };

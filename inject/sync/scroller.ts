@@ -1,8 +1,9 @@
 // One scroller: where it stands, relative to what it shows, and how to bring it there.
-import type { Anchor } from '../../protocol/commands.ts';
+import type { Anchor, Place } from '../../protocol/commands.ts';
 import { anchorIn, elementFrom, positionOf, type Numbers, type Position } from '../anchor.ts';
 import { natives } from '../natives.ts';
 import { dom } from '../mirror/native-dom.ts';
+import { placeAt, positionOfPlace } from './named.ts';
 
 export interface Offset {
   readonly left: number;
@@ -10,6 +11,8 @@ export interface Offset {
 }
 export interface Stand {
   readonly anchor: Anchor | null;
+  /** Where it is by name, for who has no numbers. */
+  readonly place?: Place | undefined;
   /** Shares of the scroll range. */
   readonly x: number;
   readonly y: number;
@@ -72,10 +75,22 @@ export function standOf(scroller: Element, numbers: Numbers): Stand {
   };
 }
 
+/** Where it stands by name: told along where somebody knows no numbers. */
+export function placeOf(scroller: Element): { readonly place: Place } | Record<string, never> {
+  const beside = anchorElement(scroller) ?? scroller;
+  const place = placeAt(beside, cornerOf(scroller));
+  return place === null ? {} : { place };
+}
+
+function positionIn(document: Document, { anchor, place }: Stand, numbers: Numbers): Position | null {
+  if (anchor !== null) return positionOf(anchor, numbers);
+  return place === undefined ? null : positionOfPlace(document, place);
+}
+
 /** Brings a scroller to where another's stands; gives where it then is. */
 export function bringTo(scroller: Element, stand: Stand, numbers: Numbers): Offset {
   const corner = cornerOf(scroller);
-  const at = stand.anchor === null ? null : positionOf(stand.anchor, numbers);
+  const at = positionIn(scroller.ownerDocument, stand, numbers);
   const left = stand.x * rangeX(scroller);
   const here = offsetOf(scroller);
   // Across, an anchor says something only where there is something to scroll.

@@ -8,18 +8,21 @@ export interface Standing {
   readonly controller: () => boolean;
   readonly me: () => string;
   readonly colour: () => string;
+  readonly saysNames: () => boolean;
   readonly heard: (message: FromShell) => void;
 }
 
 export function createStanding(): Standing {
-  let now = { controller: false, me: '', colour: '#000000' };
+  let now = { controller: false, me: '', colour: '#000000', names: false };
   return {
     controller: () => now.controller,
     me: () => now.me,
     colour: () => now.colour,
+    saysNames: () => now.names,
     heard: (message) => {
       if (message.type === 'init' || message.type === 'role') {
-        now = { controller: message.controller, me: message.me, colour: message.colour };
+        const { controller, me, colour, names } = message;
+        now = { controller, me, colour, names };
       }
     },
   };

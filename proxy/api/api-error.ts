@@ -6,6 +6,7 @@ export type ApiErrorCode =
   | 'forbidden'
   | 'not-found'
   | 'method'
+  | 'conflict'
   | 'too-large'
   | 'too-many'
   | 'limit'
@@ -19,6 +20,7 @@ const STATUS: Readonly<Record<ApiErrorCode, number>> = {
   forbidden: 403,
   'not-found': 404,
   method: 405,
+  conflict: 409,
   'too-large': 413,
   'too-many': 429,
   limit: 503,

@@ -4,6 +4,7 @@ import { adminPage, adminRoutes } from '../admin/routes.ts';
 import type { Around } from './around.ts';
 import { ASSETS_PATH } from './assets.ts';
 import { entranceRoutes } from './entrance.ts';
+import { joinRoutes } from './join.ts';
 import { originRoutes } from './origins.ts';
 import { pageDocument } from './pages.ts';
 import { noRoute, refusals } from './refusal.ts';
@@ -30,6 +31,7 @@ export function createApp(around: Around): Express {
   app.use('/api/sessions', sessionRoutes(around));
   app.use('/api/admin', adminRoutes(around));
   app.use('/s', entranceRoutes(around));
+  app.use('/j', joinRoutes(around));
   app.use(originRoutes(around));
   app.use(noRoute, refusals(around.fault));
   return app;

@@ -2,6 +2,7 @@ import type { Options } from '../../config/options.ts';
 import type { BaseAddress } from '../../protocol/address.ts';
 import type { AdminDoor } from '../admin/door.ts';
 import type { Registry } from '../registry/registry.ts';
+import type { SipGateway } from '../sip/gateway/gateway.ts';
 import type { Assets } from './assets.ts';
 
 /** What the routes need of the rest of the server. */
@@ -15,6 +16,8 @@ export interface Around {
   readonly siteProblem: (url: string) => string | null;
   /** The demo shop, for the start page. */
   readonly demoUrl: string;
+  /** Null: it is off. It starts when everything else stands. */
+  readonly sip: { gateway: SipGateway | null };
   readonly now: () => number;
   readonly fault: (error: unknown, what: string) => void;
 }

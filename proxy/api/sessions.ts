@@ -16,15 +16,24 @@ const creation = z.strictObject({
   url: z.string().max(65_536),
   /** Else as the operator has set it. */
   privacy: z.enum(PRIVACY_MODES).optional(),
+  /** The name that callers dial. */
+  sip: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, hyphens or underscores')
+    .optional(),
 });
+const inviting = z.strictObject({ sip: z.string().max(1_000) });
 const anybody: readonly Role[] = ['owner', 'guest', 'observer', 'admin'];
 /** Somebody tries sites; nobody starts a hundred sessions by hand. */
 const CREATE_PER_SECOND = 1;
 const CREATE_BURST = 60;
+const RING_PER_SECOND = 0.2;
+const RING_BURST = 10;
 
 export function sessionRoutes(around: Around): Router {
   const routes = Router();
   const throttle = createThrottle(CREATE_PER_SECOND, CREATE_BURST, around.now);
+  const ringing = createThrottle(RING_PER_SECOND, RING_BURST, around.now);
 
   routes.post('/', (req, res) => {
     requireOwn(around, req);
@@ -32,11 +41,17 @@ export function sessionRoutes(around: Around): Router {
     if (!isAdmin && around.options.create === 'admin')
       throw new ApiError('unauthorized', 'Only the admin may start sessions here.');
     if (!isAdmin) throttle(req);
-    const session = around.registry.create(startIn(around, req));
+    const start = startIn(around, req);
+    const session = around.registry.create(start);
     if (session === null)
       throw new ApiError('limit', 'There are as many sessions as this server takes. Try again later.');
     const address = (role: 'owner' | 'guest'): string => joinUrl(around.base, session, role);
-    res.status(201).json({ id: session.id, ownerUrl: address('owner'), inviteUrl: address('guest') });
+    res.status(201).json({
+      id: session.id,
+      ownerUrl: address('owner'),
+      inviteUrl: address('guest'),
+      ...(session.alias === null ? {} : { sip: session.alias }),
+    });
   });
 
   routes.get('/:id', (req, res) => {
@@ -59,6 +74,23 @@ export function sessionRoutes(around: Around): Router {
     res.type('application/x-ndjson').send(records.map((it) => `${JSON.stringify(it)}\n`).join(''));
   });
 
+  routes.post('/:id/invites', (req, res) => {
+    requireOwn(around, req);
+    const session = sessionIn(around, req);
+    const by = admit(around, req, session, ['owner', 'admin']);
+    // Each of these makes a telephone ring.
+    if (by !== 'admin') ringing(req);
+    const { gateway } = around.sip;
+    if (gateway === null) throw new ApiError('bad-request', 'SIP is off here: see LOCKSTEP_SIP.');
+    const said = inviting.safeParse(req.body);
+    if (!said.success) throw badBody(said.error, '{"sip": "sip:bob@pbx.example"}');
+    const invited = gateway.invite(session, said.data.sip);
+    if (invited === null)
+      throw new ApiError('bad-request', 'This is no SIP address, or the session is full.');
+    invited.outcome.catch((error: unknown) => around.fault(error, 'a call failed'));
+    res.status(202).json({ sip: said.data.sip, participant: invited.participant });
+  });
+
   routes.delete('/:id', (req, res) => {
     requireOwn(around, req);
     const session = sessionIn(around, req);
@@ -69,12 +101,13 @@ export function sessionRoutes(around: Around): Router {
 
   routes.all('/', onlyBy('POST'));
   routes.all('/:id', onlyBy('GET', 'DELETE'));
+  routes.all('/:id/invites', onlyBy('POST'));
   routes.all(['/:id/control', '/:id/journal'], onlyBy('GET'));
   return routes;
 }
 
 /** What somebody wants to browse, its URL as the URL Standard writes it. */
-function startIn({ siteProblem, options }: Around, req: Request): SessionStart {
+function startIn({ siteProblem, options, registry }: Around, req: Request): SessionStart {
   const parsed = creation.safeParse(req.body);
   if (!parsed.success) throw badBody(parsed.error, '{"url": "https://example.com/"}');
   const text = parsed.data.url.trim();
@@ -84,5 +117,9 @@ function startIn({ siteProblem, options }: Around, req: Request): SessionStart {
     throw new ApiError('bad-url', `Only http:// and https:// can be browsed, not ${url.protocol}`);
   const problem = siteProblem(url.href);
   if (problem !== null) throw new ApiError('blocked', problem);
-  return { url: url.href, privacy: parsed.data.privacy ?? options.privacy };
+  const alias = parsed.data.sip ?? null;
+  const holder = alias === null ? undefined : registry.called(alias);
+  if (holder !== undefined && holder !== 'ended')
+    throw new ApiError('conflict', 'Another session is called by this name already.');
+  return { url: url.href, privacy: parsed.data.privacy ?? options.privacy, alias };
 }

@@ -12,6 +12,8 @@ export interface Registry {
   /** Null: there are as many sessions as there may be. */
   readonly create: (start: SessionStart) => RunningSession | null;
   readonly find: (id: string) => RunningSession | undefined;
+  /** By the name for callers, or by id; `ended`: there was one of that name. */
+  readonly called: (name: string) => RunningSession | 'ended' | undefined;
   readonly all: () => readonly RunningSession[];
   /** Told of every new session; returns how to stop. */
   readonly watch: (watcher: (session: RunningSession) => void) => () => void;
@@ -20,10 +22,20 @@ export interface Registry {
 
 export function createRegistry(maxSessions: number, around: SessionSurroundings): Registry {
   const sessions = new Map<string, RunningSession>();
+  const aliases = new Map<string, RunningSession>();
+  /** Names of sessions that are over: a caller is told so. */
+  const ended = new Set<string>();
   const watchers = new Set<(session: RunningSession) => void>();
 
   function forget(session: RunningSession): void {
     sessions.delete(session.id);
+    for (const name of namesOf(session)) {
+      aliases.delete(name);
+      ended.delete(name);
+      ended.add(name);
+    }
+    const oldest = ended.values().next().value;
+    if (ended.size > MAX_ENDED && oldest !== undefined) ended.delete(oldest);
     session.site.close();
     around.store
       .remove(session.id)
@@ -34,6 +46,10 @@ export function createRegistry(maxSessions: number, around: SessionSurroundings)
     create: (start) => {
       if (sessions.size >= maxSessions) return null;
       const session = runSession(unusedId(sessions), start, around);
+      for (const name of namesOf(session)) {
+        aliases.set(name, session);
+        ended.delete(name);
+      }
       sessions.set(session.id, session);
       for (const watcher of watchers) watcher(session);
       // After the others: whoever is told of the end still finds the session.
@@ -43,6 +59,10 @@ export function createRegistry(maxSessions: number, around: SessionSurroundings)
       return session;
     },
     find: (id) => (SESSION_ID.test(id) ? sessions.get(id) : undefined),
+    called: (name) => {
+      const wanted = name.toLowerCase();
+      return aliases.get(wanted) ?? (ended.has(wanted) ? 'ended' : undefined);
+    },
     all: () => [...sessions.values()],
     watch: (watcher) => {
       watchers.add(watcher);
@@ -55,6 +75,11 @@ export function createRegistry(maxSessions: number, around: SessionSurroundings)
     },
   };
 }
+
+const MAX_ENDED = 1_000;
+/** Names are of the host part's kind here: people read them out, so that their case says nothing. */
+const namesOf = ({ id, alias }: RunningSession): readonly string[] =>
+  alias === null ? [id] : [id, alias.toLowerCase()];
 
 function unusedId(sessions: ReadonlyMap<string, unknown>): string {
   for (;;) {

@@ -1,7 +1,8 @@
 // A session in the world: its room and clock, its tokens, its site, and those who watch it.
 import type { PrivacyMode } from '../../protocol/privacy.ts';
 import type { SessionState } from '../../protocol/state.ts';
-import type { ChatLine } from '../../protocol/wire.ts';
+import type { Command } from '../../protocol/commands.ts';
+import type { ChatLine, Refusal } from '../../protocol/wire.ts';
 import { expectMoved } from '../http/moved-page.ts';
 import type { Requester, SiteSession } from '../http/site-session.ts';
 import type { Effect } from '../session/effect.ts';
@@ -20,6 +21,8 @@ export type Watcher = (effect: Effect) => void;
 
 export interface RunningSession {
   readonly id: string;
+  /** Its name for callers; null: its id alone. */
+  readonly alias: string | null;
   readonly site: SiteSession;
   /** What opens the session to owners and to guests. */
   readonly keys: Readonly<Record<KeyRole, string>>;
@@ -30,6 +33,14 @@ export interface RunningSession {
   readonly roleOfKey: (key: string) => KeyRole | null;
   /** Null: the session is full. */
   readonly join: (role: KeyRole, name: string) => Credentials | null;
+  /** Somebody comes by telephone: expected until the call is answered (`called`). Null: the session is full. */
+  readonly call: (role: KeyRole, name: string) => Participant | null;
+  /** Credentials for a browser that is to be somebody who is here already. */
+  readonly issue: (participant: string) => Credentials | null;
+  /** Does all that was said in a call, or nothing of it: then this is why. */
+  readonly attempt: (from: string, said: readonly Command[]) => Refusal | null;
+  /** Whether somebody is, or may come back as, its owner. */
+  readonly hasOwner: () => boolean;
   readonly participantByShell: (tokens: readonly string[]) => Participant | null;
   readonly journal: () => Promise<readonly JournalRecord[]>;
   readonly holdings: () => Promise<readonly Holding[]>;
@@ -41,6 +52,8 @@ export interface RunningSession {
 export interface SessionStart {
   readonly url: string;
   readonly privacy: PrivacyMode;
+  /** The name that callers dial, beside its id. */
+  readonly alias?: string | null;
 }
 
 export interface SessionSurroundings {
@@ -58,7 +71,7 @@ export interface SessionSurroundings {
 
 export function runSession(
   id: string,
-  { url, privacy }: SessionStart,
+  { url, privacy, alias = null }: SessionStart,
   around: SessionSurroundings,
 ): RunningSession {
   const { store, now } = around;
@@ -120,10 +133,30 @@ export function runSession(
     alarm.set(nextWake(room));
   }
 
+  let said = 0;
+  function sent(from: string, command: Command): RoomEvent {
+    const { epoch } = room.control;
+    return { type: 'sent-command', from, seq: ++said, epoch, command, byCall: true };
+  }
+
+  /** A session is a value: what would be refused is found out on a copy of it. */
+  function rehearse(from: string, commands: readonly Command[]): Refusal | null {
+    let tried = room;
+    for (const command of commands) {
+      const event = { ...sent(from, command), epoch: tried.control.epoch } as RoomEvent;
+      const [after, effects] = step(tried, event, now());
+      const refused = effects.find((it) => it.type === 'refuse' && it.to === from);
+      if (refused?.type === 'refuse') return refused.refusal;
+      tried = after;
+    }
+    return null;
+  }
+
   site.dialogTold = (dialog) => happen({ type: 'dialog', dialog });
   happen({ type: 'created', url, privacy });
   return {
     id,
+    alias,
     site,
     keys,
     view: (who) => (who !== undefined && who === room.live ? viewOf(room) : coveredView(room)),
@@ -136,6 +169,18 @@ export function runSession(
       tokens.revoke((it) => participant(it) === null);
       return participant(who) === null ? null : tokens.issue(who);
     },
+    call: (role, name) => {
+      const who = freshId();
+      happen({ type: 'joined', id: who, name, role, kind: 'sip' });
+      return participant(who);
+    },
+    issue: (who) => (participant(who) === null || room.ended ? null : tokens.issue(who)),
+    attempt: (from, commands) => {
+      const refusal = rehearse(from, commands);
+      if (refusal === null) for (const command of commands) happen(sent(from, command));
+      return refusal;
+    },
+    hasOwner: () => room.participants.some((it) => it.role === 'owner'),
     participantByShell: (given) => participant(tokens.byShell(given)),
     journal: () => store.read(id),
     holdings: async () => controlHistory(await store.read(id)),

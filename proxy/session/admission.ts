@@ -9,6 +9,8 @@ export interface Sending {
   readonly sender: Participant;
   readonly epoch: number | null;
   readonly command: Command;
+  /** Said in a call: that its browser runs the pages gives the call no say about them. */
+  readonly byCall?: boolean;
 }
 
 /** Why not, or null. */
@@ -32,8 +34,8 @@ export function lacksControl(room: Room, sender: Participant, epoch: number | nu
   return null;
 }
 
-function objectionToSender(room: Room, { sender, epoch, command }: Sending): Answer | null {
-  const live = room.live === sender.id;
+function objectionToSender(room: Room, { sender, epoch, command, byCall = false }: Sending): Answer | null {
+  const live = room.live === sender.id && !byCall;
   switch (commands[command.name].from) {
     case 'anyone':
       return null;

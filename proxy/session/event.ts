@@ -14,7 +14,8 @@ export type RoomEvent =
     }
   /** The live page has opened a dialog of the browser's, or (null) it is answered. */
   | { readonly type: 'dialog'; readonly dialog: PageDialog | null }
-  | { readonly type: 'connected' | 'lost'; readonly id: string }
+  /** Of a browser; a call is `called` when it is answered, and is over when it leaves. */
+  | { readonly type: 'connected' | 'lost' | 'called'; readonly id: string }
   | {
       readonly type: 'sent-command';
       readonly from: string;
@@ -22,6 +23,8 @@ export type RoomEvent =
       /** Of the control the sender believed to hold; null where none was named. */
       readonly epoch: number | null;
       readonly command: Command;
+      /** Said in a call: the browser that is its window is to hear of it, too. */
+      readonly byCall?: true;
     }
   /** The admin took control away, or sent somebody out. */
   | { readonly type: 'revoked' }

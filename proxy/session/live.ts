@@ -38,7 +38,7 @@ export function settleMove(turn: Turn, isPacked: boolean): void {
   const [receiver, runner] = [moving.to, live].map((id) => participants.find((it) => it.id === id));
   if (receiver === undefined || !canRun(receiver) || live === moving.to) change(turn, { moving: null });
   // Who is not there packs nothing.
-  else if (isPacked || runner?.presence !== 'online' || moving.since + PACK_MS <= turn.now)
+  else if (isPacked || runner === undefined || !canRun(runner) || moving.since + PACK_MS <= turn.now)
     run(turn, moving.to);
 }
 
@@ -46,8 +46,9 @@ export function settleMove(turn: Turn, isPacked: boolean): void {
 export function settleLive(turn: Turn): void {
   const { room, now } = turn;
   const runner = room.participants.find((it) => it.id === room.live);
-  if (runner !== undefined && !isGone(runner, now)) return;
-  const next = successor(room) ?? (runner?.presence === 'lost' ? runner.id : null);
+  if (runner !== undefined && hasBrowser(runner) && !isGone(runner, now)) return;
+  const next =
+    successor(room) ?? (runner !== undefined && hasBrowser(runner) && isLost(runner) ? runner.id : null);
   if (next !== room.live) run(turn, next);
 }
 
@@ -56,7 +57,7 @@ export function liveDue(room: Room): number[] {
   const { moving, participants, live } = room;
   const due = moving === null ? [] : [moving.since + PACK_MS];
   const runner = participants.find((it) => it.id === live);
-  if (runner?.presence === 'lost' && successor(room) !== null) due.push(runner.lostAt + LOST_MS);
+  if (runner !== undefined && isLost(runner) && successor(room) !== null) due.push(runner.lostAt + LOST_MS);
   return due;
 }
 
@@ -68,8 +69,11 @@ function run(turn: Turn, next: string | null): void {
   record(turn, { kind: 'live', participant: next });
 }
 
-function isGone({ presence, lostAt }: Participant, now: number): boolean {
-  return presence === 'away' || (presence === 'lost' && lostAt + LOST_MS <= now);
+const hasBrowser = ({ kind, browser }: Participant): boolean => kind === 'browser' || browser !== 'none';
+const isLost = ({ presence, browser }: Participant): boolean => presence === 'lost' || browser === 'lost';
+
+function isGone(it: Participant, now: number): boolean {
+  return it.presence === 'away' || (isLost(it) && it.lostAt + LOST_MS <= now);
 }
 
 function successor(room: Room): string | null {
@@ -78,4 +82,4 @@ function successor(room: Room): string | null {
 }
 
 const canRun = (it: Participant): boolean =>
-  it.presence === 'online' && it.kind === 'browser' && mayRun(it.role);
+  it.presence === 'online' && (it.kind === 'browser' || it.browser === 'here') && mayRun(it.role);

@@ -29,8 +29,8 @@ export const isPresent = (it: Participant): boolean => it.presence === 'online' 
 const hasPlace = (it: Participant): boolean => it.presence !== 'away';
 
 /** Whether a grace period runs for them. */
-export const isAwaited = ({ presence }: Participant): boolean =>
-  presence === 'lost' || presence === 'expected';
+export const isAwaited = ({ presence, browser }: Participant): boolean =>
+  presence === 'lost' || presence === 'expected' || browser === 'lost';
 
 export function join(turn: Turn, { id, name, role, kind }: Joining): void {
   const { room, now } = turn;
@@ -47,6 +47,7 @@ export function join(turn: Turn, { id, name, role, kind }: Joining): void {
     colour: freeColour(present),
     joined: now,
     presence: 'expected',
+    browser: 'none',
     lostAt: now,
   };
   change(turn, { participants: [...forgetOldest(turn), joined] });
@@ -54,6 +55,16 @@ export function join(turn: Turn, { id, name, role, kind }: Joining): void {
 }
 
 export function connect(turn: Turn, id: string): void {
+  const known = participantOf(turn.room, id);
+  if (known?.kind !== 'sip') return arrive(turn, id);
+  // Whoever comes in place of an ended call would be somebody else.
+  if (known.presence !== 'online') return;
+  update(turn, id, { browser: 'here', lostAt: 0 });
+  if (id === turn.room.live) noteStanding(turn, id);
+}
+
+/** A browser is here, or a call is answered. */
+export function arrive(turn: Turn, id: string): void {
   const known = participantOf(turn.room, id);
   if (known === undefined || known.presence === 'online') return;
   update(turn, id, { presence: 'online', lostAt: 0 });
@@ -65,10 +76,12 @@ export function connect(turn: Turn, id: string): void {
 }
 
 export function lose(turn: Turn, id: string): void {
-  if (participantOf(turn.room, id)?.presence !== 'online') return;
+  const known = participantOf(turn.room, id);
+  if (known?.presence !== 'online') return;
+  if (id === turn.room.live) noteDark(turn);
+  if (known.kind === 'sip') return update(turn, id, { browser: 'lost', lostAt: turn.now });
   update(turn, id, { presence: 'lost', lostAt: turn.now });
   record(turn, { kind: 'lost', participant: id });
-  if (id === turn.room.live) noteDark(turn);
   noteQuiet(turn);
 }
 
@@ -76,7 +89,11 @@ export function lose(turn: Turn, id: string): void {
 export function expireGrace(turn: Turn): void {
   const { participants, limits } = turn.room;
   const late = participants.filter((it) => isAwaited(it) && it.lostAt + limits.graceMs <= turn.now);
-  for (const { id } of late) {
+  for (const { id, presence } of late) {
+    if (presence === 'online') {
+      update(turn, id, { browser: 'none', lostAt: 0 });
+      continue;
+    }
     update(turn, id, { presence: 'away' });
     record(turn, { kind: 'away', participant: id });
     dequeue(turn, id);

@@ -16,7 +16,12 @@ export interface Participant {
    * sees them, and they may come back as who they were.
    */
   readonly presence: 'expected' | 'online' | 'lost' | 'away';
-  /** When the connection was lost, or since when it is expected; 0 while online. */
+  /**
+   * Of a call: whether a browser is its window. The call alone says who is here; a browser that is `lost` has a grace
+   * period of its own.
+   */
+  readonly browser: 'none' | 'here' | 'lost';
+  /** When the connection (of a call: its browser's) was lost, or since when it is expected; 0 otherwise. */
   readonly lostAt: number;
 }
 

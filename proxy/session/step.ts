@@ -9,10 +9,10 @@ import type { Effect } from './effect.ts';
 import { end } from './ending.ts';
 import type { RoomEvent } from './event.ts';
 import { liveDue, settleLive, settleMove } from './live.ts';
-import { connect, dismiss, expireGrace, isAwaited, join, lose } from './participants.ts';
+import { arrive, connect, dismiss, expireGrace, isAwaited, join, lose } from './participants.ts';
 import type { Participant, Room } from './room.ts';
 import { change, changeQuietly, participantOf, record, refuse, type Turn } from './turn.ts';
-import { noteScroll, openWindow } from './windows.ts';
+import { aimWindow, noteScroll, openWindow } from './windows.ts';
 
 /** Of the chat, how much somebody who comes late is told. */
 const CHAT_LINES = 200;
@@ -48,6 +48,8 @@ function happen(turn: Turn, event: RoomEvent): void {
       return join(turn, event);
     case 'dialog':
       return change(turn, { dialog: event.dialog });
+    case 'called':
+      return arrive(turn, event.id);
     case 'connected':
       return connect(turn, event.id);
     case 'lost':
@@ -69,25 +71,29 @@ function command(turn: Turn, event: Extract<RoomEvent, { type: 'sent-command' }>
   const sender = participantOf(turn.room, event.from);
   if (sender?.presence !== 'online') return;
   const { epoch, command: sent, seq } = event;
-  const answer = objection(turn.room, { sender, epoch, command: sent });
+  const byCall = event.byCall === true;
+  const answer = objection(turn.room, { sender, epoch, command: sent, byCall });
   if (answer !== null) return refuse(turn, sender.id, sent.name, answer);
   if (sent.name === 'chat') return chat(turn, sender, sent.body.text);
+  // Nobody runs the pages yet: the first browser to come shows what was asked for.
+  if (sent.name === 'navigate' && turn.room.live === null && typeof sent.body.to === 'object')
+    return aimWindow(turn, sent.body.window, sent.body.to.url);
   if (sent.name === 'scroll') noteScroll(turn, sent.body);
   if (sent.name === 'resync' && sent.body.drift) change(turn, { drifts: turn.room.drifts + 1 });
   act(turn, { who: sender, epoch }, sent);
   if (commands[sent.name].to !== 'server')
-    relay(turn, sender, { name: sent.name, body: sent.body, from: sender.id, seq });
+    relay(turn, { name: sent.name, body: sent.body, from: sender.id, seq }, byCall);
 }
 
-function relay(turn: Turn, sender: Participant, relayed: Relayed): void {
+function relay(turn: Turn, relayed: Relayed, byCall: boolean): void {
   // To be remembered for those who come late would be to be told to them.
   if (turn.room.paused !== null) return;
   const { to: receivers } = commands[relayed.name];
-  const to = recipients(turn.room, relayed.name, sender.id);
+  const to = recipients(turn.room, relayed.name, { from: relayed.from, byCall });
   // What is for the others matters also while none is here: it may be remembered, or be the end of what is.
   if (to.length > 0 || receivers === 'others') turn.effects.push({ type: 'relay', to, relayed });
-  else if (receivers === 'live' && turn.room.live !== sender.id)
-    refuse(turn, sender.id, relayed.name, {
+  else if (receivers === 'live' && turn.room.live !== relayed.from)
+    refuse(turn, relayed.from, relayed.name, {
       reason: 'nobody-live',
       message: 'The browser that runs the page is not connected just now.',
     });

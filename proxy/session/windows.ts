@@ -83,6 +83,21 @@ export function showPage(
     record(turn, { kind: 'page', window, url: url.slice(0, RECORDED_URL) });
 }
 
+/** Where a window goes when there is a browser to go there. */
+export function aimWindow(turn: Turn, window: string, url: string): void {
+  const empty = {
+    page: '',
+    base: '',
+    title: '',
+    icon: '',
+    status: 'loading',
+    scroll: { x: 0, y: 0 },
+  } as const;
+  update(turn, window, { ...empty, url });
+  turn.effects.push({ type: 'forget', window });
+  record(turn, { kind: 'page', window, url: url.slice(0, RECORDED_URL) });
+}
+
 /** A session's count is to be 0: a page that leaks has a way out that we do not know. */
 export function noteLeak(turn: Turn, { window, url, directive }: Body<'leak'>): void {
   change(turn, { leaks: turn.room.leaks + 1 });

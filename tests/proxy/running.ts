@@ -53,6 +53,8 @@ export interface Shell {
 export interface Running extends AsyncDisposable {
   readonly base: URL;
   readonly port: number;
+  /** Where SIP listens with this transport. */
+  readonly sipPort: (transport: 'UDP' | 'TCP' | 'TLS') => number;
   readonly ask: (method: string, path: string, asking?: Asking) => Promise<Answer>;
   readonly create: (url?: string) => Promise<Created>;
   /** Joins by an owner's or invite's address; gives the cookies. */
@@ -158,6 +160,7 @@ export async function startRunning(environment: Record<string, string> = {}): Pr
   return {
     base,
     port: server.port,
+    sipPort: (transport) => server.sipPorts.find((it) => it.transport === transport)?.port ?? 0,
     ask,
     connect,
     enter,

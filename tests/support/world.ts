@@ -23,6 +23,8 @@ export interface Participant {
 
 export interface World extends AsyncDisposable {
   readonly base: URL;
+  /** Where SIP listens with this transport. */
+  readonly sipPort: (transport: 'UDP' | 'TCP' | 'TLS') => number;
   readonly browser: Browser;
   readonly createSession: (url: string) => Promise<Created>;
   /** Opens an owner's or invite's address in a browser of its own. */
@@ -101,6 +103,7 @@ export async function startWorld(environment: Record<string, string> = {}): Prom
 
   return {
     base,
+    sipPort: (transport) => server.sipPorts.find((it) => it.transport === transport)?.port ?? 0,
     browser,
     createSession,
     join: join_,

@@ -56,7 +56,7 @@ function world(role: 'live' | 'mirror' = 'mirror', connected = true): World {
     key: 'secret',
     isProxied: (origin) => origin.endsWith('.lockstep.localhost'),
     shown: () => shown,
-    role: () => ({ controller: false, me: 'guestaaa', colour: '#c2410c' }),
+    role: () => ({ controller: false, me: 'guestaaa', colour: '#c2410c', names: false }),
     send: (...it) => {
       said.push(['send', ...it]);
       return connected ? ++seq : null;
@@ -112,7 +112,15 @@ const relays = (list: readonly ToFrame[]): readonly number[] =>
 test('a frame of ours that says hello is told its window and role', async () => {
   const frame = world('live').hello();
   expect(await frame.got()).toEqual([
-    { type: 'init', role: 'live', window: 'w1', controller: false, me: 'guestaaa', colour: '#c2410c' },
+    {
+      type: 'init',
+      role: 'live',
+      window: 'w1',
+      controller: false,
+      me: 'guestaaa',
+      colour: '#c2410c',
+      names: false,
+    },
   ]);
 });
 

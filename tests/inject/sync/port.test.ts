@@ -23,6 +23,7 @@ const init = {
   me: 'me',
   window: 'w1',
   colour: '#000000',
+  names: false,
 } as const;
 
 /** jsdom has no MessageChannel: two ends that call each other. */

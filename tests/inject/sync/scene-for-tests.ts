@@ -44,6 +44,7 @@ export function sceneOf(
     page: () => 'page1',
     isController: () => is.controller ?? true,
     me: () => 'meeeeeee',
+    saysNames: () => false,
     colour: () => '#000000',
     tell: (name, body, sent) => void told.push({ name, body: { ...body }, sent }),
   };

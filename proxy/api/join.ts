@@ -1,0 +1,35 @@
+// /j/:id?t=: the link that a call is given. It lets one browser in, once, as the participant who calls.
+import { Router } from 'express';
+import type { Around } from './around.ts';
+import { setCredentials } from './credential-cookies.ts';
+import { sendNotice } from './notice.ts';
+import { createThrottle } from './throttle.ts';
+
+/** Guessing is hopeless; asking all the time is not wanted either. */
+const PER_SECOND = 1;
+const BURST = 60;
+
+export function joinRoutes(around: Around): Router {
+  const routes = Router();
+  const throttle = createThrottle(PER_SECOND, BURST, around.now);
+
+  routes.get('/:id', (req, res) => {
+    throttle(req);
+    const session = around.registry.find(req.params.id);
+    const ticket = typeof req.query['t'] === 'string' ? req.query['t'] : '';
+    const who = around.sip.gateway?.tickets.redeem(req.params.id, ticket) ?? null;
+    const made = who === null ? null : (session?.issue(who) ?? null);
+    res.setHeader('cache-control', 'no-store');
+    if (session === undefined || made === null) {
+      res.status(403);
+      return sendNotice(res, {
+        title: 'This link has been used, or its call is over',
+        text: 'A link of a call opens once, in one browser, while the call lasts.',
+        advice: ['Call again for a new link.'],
+      });
+    }
+    setCredentials(res, around.base, session.id, made);
+    res.redirect(303, `/s/${session.id}`);
+  });
+  return routes;
+}
