@@ -80,18 +80,26 @@ function Person({ person }: { readonly person: ParticipantState }): JSX.Element 
         <strong>{isYou ? `${name} (you)` : name}</strong>
         <span>{linesOf(person, shared.control.holder, shared.live)}</span>
       </div>
-      {canRemove && (
-        <Button label={`Remove ${name}`} icon="remove" quiet tone="ghost" onClick={() => setRemoving(true)} />
-      )}
-      {canMoveTo(shared, state.you, id) && (
-        <Button
-          label={isYou ? 'Run the page here' : `Run the page in ${name}’s browser`}
-          icon="window"
-          quiet
-          tone="ghost"
-          onClick={() => session.command('move', { participant: id })}
-        />
-      )}
+      <span class="person-acts">
+        {canMoveTo(shared, state.you, id) && (
+          <Button
+            label={isYou ? 'Run the page here' : `Run the page in ${name}’s browser`}
+            icon="window"
+            quiet
+            tone="ghost"
+            onClick={() => session.command('move', { participant: id })}
+          />
+        )}
+        {canRemove && (
+          <Button
+            label={`Remove ${name}`}
+            icon="remove"
+            quiet
+            tone="ghost"
+            onClick={() => setRemoving(true)}
+          />
+        )}
+      </span>
       <GiveControl to={id} />
       {isRemoving && (
         <Dialog title={`Remove ${name}?`} onClose={() => setRemoving(false)}>
