@@ -16,9 +16,29 @@ export interface Fit {
   readonly top: number;
 }
 
-/** Never enlarged: what was laid out for a small screen stays sharp on a large one. */
-export function fitInto(page: Size, pane: Size, isFitted: boolean): Fit {
-  const scale = isFitted ? Math.min(1, pane.width / page.width, pane.height / page.height) : 1;
+/**
+ * `fit`: the whole page on this screen. `real`: at its own size, to be moved around in. `own`: laid out for this screen alone;
+ * what is pointed at and scrolled to are words, not places, so that it is the same for everybody all the same.
+ */
+export type ViewMode = 'fit' | 'real' | 'own';
+export interface View {
+  readonly mode: ViewMode;
+  /** Times what the mode gives. */
+  readonly zoom: number;
+}
+
+export const ZOOMS: readonly number[] = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3];
+
+/** The next step of zoom in one direction. */
+export function zoomed(now: number, direction: 1 | -1): number {
+  const at = ZOOMS.indexOf(now);
+  return ZOOMS[Math.min(ZOOMS.length - 1, Math.max(0, at + direction))] ?? 1;
+}
+
+/** Never enlarged by itself: what was laid out for a small screen stays sharp on a large one. */
+export function fitInto(page: Size, pane: Size, { mode, zoom }: View): Fit {
+  const fitted = mode === 'fit' ? Math.min(1, pane.width / page.width, pane.height / page.height) : 1;
+  const scale = fitted * zoom;
   const left = Math.max(0, Math.floor((pane.width - page.width * scale) / 2));
   const top = Math.max(0, Math.floor((pane.height - page.height * scale) / 2));
   return { scale, left, top };

@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { PERMISSIONS } from '../../protocol/holder.ts';
 import type { WindowState } from '../../protocol/state.ts';
 import type { Size } from '../ui/element-size.ts';
-import { fitInto } from './layout.ts';
+import { fitInto, layoutFor } from './layout.ts';
 import { MarksLayer } from './marks-layer.tsx';
 import { Overlay } from './overlay.tsx';
 import { useParts } from './parts.ts';
@@ -45,10 +45,13 @@ interface ScaledProps extends PaneProps {
   readonly size: Size;
 }
 
-function Scaled({ slot, window, size, pane }: ScaledProps): JSX.Element {
+function Scaled({ slot, window, size: laidOut, pane }: ScaledProps): JSX.Element {
   const { state, shared } = useParts();
-  const { scale, left, top } = fitInto(size, pane, state.fit);
   const isMine = controlView(shared, state.you).isMine;
+  // The layout of whoever has control, and of the page that runs, is everybody's.
+  const isOwn = state.view.mode === 'own' && slot.role === 'mirror' && !isMine;
+  const size = isOwn ? layoutFor(pane) : laidOut;
+  const { scale, left, top } = fitInto(size, pane, state.view);
   return (
     // The outer box has the size that is seen, so that a pane can scroll what does not fit.
     <div

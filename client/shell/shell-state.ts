@@ -2,6 +2,7 @@
 import type { Tool } from '../../protocol/frame-port.ts';
 import type { SessionState } from '../../protocol/state.ts';
 import type { ChatLine, EndReason, Refusal, Welcome } from '../../protocol/wire.ts';
+import type { View } from './layout.ts';
 import { news } from './news.ts';
 import { discardSpares, load, nothingPlaced, place, ready, unveil, type Placement } from './placement.ts';
 
@@ -35,7 +36,7 @@ export interface ShellState {
   readonly drawing: Drawing;
   /** Null: the participant's own colour. */
   readonly ink: string | null;
-  readonly fit: boolean;
+  readonly view: View;
   readonly toasts: readonly Toast[];
   readonly toastCount: number;
   /** The latest thing to be read out. */
@@ -59,7 +60,7 @@ export type ShellEvent =
   | { readonly type: 'panel'; readonly panel: Panel }
   | { readonly type: 'tool'; readonly tool: Tool }
   | { readonly type: 'ink'; readonly ink: string }
-  | { readonly type: 'fit' }
+  | { readonly type: 'view'; readonly view: View }
   | { readonly type: 'load'; readonly window: string; readonly url: string }
   /** The pages have had time enough to stand here. */
   | { readonly type: 'unveil' }
@@ -85,7 +86,7 @@ export const firstState: ShellState = {
   tool: 'none',
   drawing: 'text',
   ink: null,
-  fit: true,
+  view: { mode: 'fit', zoom: 1 },
   toasts: [],
   toastCount: 0,
   said: '',
@@ -189,8 +190,8 @@ function reduceRunning(state: ShellState, event: ShellEvent): ShellState {
       };
     case 'ink':
       return { ...state, ink: event.ink };
-    case 'fit':
-      return { ...state, fit: !state.fit };
+    case 'view':
+      return { ...state, view: event.view };
     case 'load':
       return { ...state, placement: load(state.placement, event.window, event.url) };
     case 'unveil':

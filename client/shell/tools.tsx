@@ -4,6 +4,7 @@ import { Button } from '../ui/button.tsx';
 import type { IconName } from '../ui/icon.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
 import { Popover } from '../ui/popover.tsx';
+import { zoomed, type View, type ViewMode } from './layout.ts';
 import { DRAWING } from './overlay.tsx';
 import { useParts } from './parts.ts';
 import { activeWindow, canPause, personOf } from './session-view.ts';
@@ -11,7 +12,7 @@ import type { Drawing } from './shell-state.ts';
 
 export function Tools(): JSX.Element {
   const { session, state, shared, isCompact } = useParts();
-  const { tool, panel, unread, fit } = state;
+  const { tool, panel, unread } = state;
   const send = session.store.send;
   const mayDraw = personOf(shared, state.you)?.role !== 'observer';
   return (
@@ -72,15 +73,45 @@ export function Tools(): JSX.Element {
           onClick={() => session.command('pause', { paused: shared.paused === null })}
         />
       )}
-      <Button
-        label="Fit to screen"
-        icon="fit"
-        quiet
-        tone="ghost"
-        pressed={fit}
-        onClick={() => send({ type: 'fit' })}
-      />
+      <ViewTool />
     </div>
+  );
+}
+
+const modes: readonly { readonly mode: ViewMode; readonly label: string }[] = [
+  { mode: 'fit', label: 'Fit to screen' },
+  { mode: 'real', label: 'Real size' },
+  { mode: 'own', label: 'My own size' },
+];
+
+function ViewTool(): JSX.Element {
+  const { session, state } = useParts();
+  const { view } = state;
+  const set = (to: Partial<View>): void => session.store.send({ type: 'view', view: { ...view, ...to } });
+  return (
+    <Popover
+      label="View"
+      icon="fit"
+      quiet
+      tone="ghost"
+      content={(close) => (
+        <Menu label="How the page is shown here">
+          {modes.map(({ mode, label }) => (
+            <MenuItem
+              key={mode}
+              label={label}
+              checked={view.mode === mode}
+              onClick={() => {
+                set({ mode, zoom: 1 });
+                close();
+              }}
+            />
+          ))}
+          <MenuItem label="Zoom in" icon="plus" onClick={() => set({ zoom: zoomed(view.zoom, 1) })} />
+          <MenuItem label="Zoom out" icon="minus" onClick={() => set({ zoom: zoomed(view.zoom, -1) })} />
+        </Menu>
+      )}
+    />
   );
 }
 

@@ -69,7 +69,7 @@ test('Tab goes through all controls in the order in which they stand, and each s
     'Highlight',
     'Chat',
     'Pause',
-    'Fit to screen',
+    'View',
   ];
   for (const name of order) {
     await press('Tab');
