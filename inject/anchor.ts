@@ -195,7 +195,7 @@ function isBefore(one: Spot, other: Spot): boolean {
   return (one.node.compareDocumentPosition(other.node) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 }
 
-function rangeOf(start: Spot, end: Spot): Range | null {
+export function rangeOf(start: Spot, end: Spot): Range | null {
   const lengthOf = (it: Node): number =>
     dom.type(it) === 3 ? dom.text(it as CharacterData).length : it.childNodes.length;
   const range = createRange(start.node.ownerDocument ?? document);
@@ -214,7 +214,11 @@ export function boxesOf(text: Pick<TextAnchor, 'start' | 'end'>, { nodeOf }: Pic
 
 export function boxesBetween(start: Spot, end: Spot): Box[] {
   const range = rangeOf(start, end);
-  if (range === null) return [];
+  return range === null ? [] : boxesOfRange(range);
+}
+
+/** The boxes of a range's lines. */
+export function boxesOfRange(range: Range): Box[] {
   const boxes = Array.from(rangeRects(range), (it): Box => [it.left, it.top, it.width, it.height]);
   return lines(boxes.filter(([, , width, height]) => width > 0 && height > 0));
 }

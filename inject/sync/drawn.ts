@@ -3,6 +3,7 @@ import type { Shape } from '../../protocol/commands.ts';
 import type { Mark } from '../../protocol/frame-port.ts';
 import { boxesOf, boxOf, positionOf, type Numbers } from '../anchor.ts';
 import { boxesOfNamed } from './named.ts';
+import type { Quoted } from './quoted.ts';
 
 export interface Drawn {
   readonly id: string;
@@ -10,13 +11,22 @@ export interface Drawn {
   readonly colour: string;
 }
 
+/** Where it is drawn. */
+export interface Drawing {
+  readonly numbers: Numbers;
+  readonly document: Document;
+  readonly quoted: Quoted;
+}
+
 type Geometry = readonly (readonly number[])[];
 const rounded = (it: readonly number[]): readonly number[] => it.map((n) => Math.round(n * 10) / 10);
 
-function geometryOf(shape: Shape, numbers: Numbers, document: Document): Geometry {
+function geometryOf(shape: Shape, { numbers, document, quoted }: Drawing): Geometry {
   switch (shape.kind) {
-    case 'text':
-      return boxesOf(shape, numbers);
+    case 'text': {
+      const boxes = boxesOf(shape, numbers);
+      return boxes.length > 0 ? boxes : quoted.boxesOf(shape.quote);
+    }
     case 'named':
       return boxesOfNamed(document, shape);
     case 'element': {
@@ -44,7 +54,7 @@ const kindOf = (shape: Shape): Mark['kind'] =>
   shape.kind === 'named' ? (shape.range === null ? 'element' : 'text') : shape.kind;
 
 /** Null while nothing of it is to be seen. */
-export function markOf({ id, shape, colour }: Drawn, numbers: Numbers, document: Document): Mark | null {
-  const geometry = geometryOf(shape, numbers, document).map(rounded);
+export function markOf({ id, shape, colour }: Drawn, drawing: Drawing): Mark | null {
+  const geometry = geometryOf(shape, drawing).map(rounded);
   return geometry.length === 0 ? null : { id, kind: kindOf(shape), colour, from: '', geometry };
 }

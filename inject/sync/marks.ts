@@ -7,6 +7,7 @@ import { dom } from '../mirror/native-dom.ts';
 import { natives } from '../natives.ts';
 import { port } from '../port.ts';
 import { markOf, type Drawn } from './drawn.ts';
+import { createQuoted } from './quoted.ts';
 import type { Applies, Scene } from './scene.ts';
 
 export interface Marks {
@@ -31,7 +32,8 @@ export function createMarks(
   framesWithin: () => Readonly<Record<string, readonly [number, number]>>,
   focused: () => Element | null,
 ): Marks {
-  const { numbers } = scene;
+  const { numbers, document } = scene;
+  const drawing = { numbers, document, quoted: createQuoted(document) };
   const drawn = new Map<string, Drawn>();
   const timers = new Map<string, number>();
   const pointers = new Map<string, Anchor>();
@@ -59,7 +61,7 @@ export function createMarks(
   const look = (): void => {
     const marks = [
       focusMark(),
-      ...Array.from(drawn.values(), (it) => markOf(it, numbers, scene.document)),
+      ...Array.from(drawn.values(), (it) => markOf(it, drawing)),
       ...Array.from(pointers, pointerMark),
     ];
     const said = { marks: marks.filter((it) => it !== null), frames: framesWithin() };

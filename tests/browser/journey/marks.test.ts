@@ -166,3 +166,34 @@ test('a mark follows its page: scrolled, laid out anew, and to who comes late', 
   await late.shell.locator('svg.marks .mark-element').waitFor({ state: 'detached' });
   await late.context.close();
 });
+
+test('marked words that a page renders anew are marked where they stand then', async () => {
+  await laidOutFor(owner, [guest]);
+  const live = await owner.page();
+  const [x, , width] = await wordsOf(owner, 'plain words of which');
+  const [left, , all] = await boxOf(owner, '#words');
+  await draw(owner, 'Text', [
+    ['#words', (x - left + 5) / all, 0.5],
+    ['#words', (x - left + width - 5) / all, 0.5],
+  ]);
+  for (const who of [owner, guest]) await shows(who, 'text', () => wordsOf(who, 'plain words of which'));
+  await live.evaluate(() => {
+    const words = document.querySelector('#words');
+    const again = document.createElement('p');
+    again.id = 'again';
+    again.innerHTML = `Behind: <b>${words?.textContent ?? ''}</b>`;
+    words?.remove();
+    document.querySelector('#card')?.after(again);
+  });
+  const wordsAgain = async (who: Participant): Promise<Box> =>
+    (await who.page()).evaluate((): Box => {
+      const text = document.querySelector('#again b')?.firstChild as Text;
+      const range = document.createRange();
+      const start = text.data.indexOf('plain words of which');
+      range.setStart(text, start);
+      range.setEnd(text, start + 'plain words of which'.length);
+      const { x, y, width, height } = range.getBoundingClientRect();
+      return [x, y, width, height];
+    });
+  for (const who of [owner, guest]) await shows(who, 'text', () => wordsAgain(who));
+});
