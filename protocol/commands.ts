@@ -287,8 +287,8 @@ export const commands = {
       /** Counts from 0 with each snapshot stream of a frame; a gap means: resync. */
       seq: z.number().int().min(0),
       kind: z.enum(['snapshot', 'changes']),
-      /** JSON of DomOp[] (protocol/dom.ts); a text, so that the server need not walk it. */
-      ops: text(32_000_000),
+      /** JSON of DomOp[] (protocol/dom.ts), or that as UTF-8 in zlib's format (RFC 1950): the server passes on what it need not know. */
+      ops: text(32_000_000).or(z.instanceof(Uint8Array)),
     }),
   }),
   resync: rule({

@@ -2,6 +2,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { CommandName } from '../../protocol/commands.ts';
 import { PROTOCOL_VERSION, SOCKET_PATH, type ToServer, type ToShell } from '../../protocol/wire.ts';
+import { inOrder, isPacked, packed, unpacked, wantsPacking } from './packed-ops.ts';
 
 export interface Listener extends ToShell {
   readonly offline: () => void;
@@ -43,7 +44,14 @@ export function connect(
   let seq = Date.now();
   socket.on('welcome', listener.welcome);
   socket.on('state', listener.state);
-  socket.on('relay', listener.relay);
+  const [incoming, outgoing] = [inOrder(), inOrder()];
+  socket.on('relay', (relayed) => {
+    const { name, body } = relayed;
+    if (name !== 'dom' || !isPacked(body)) return incoming.now(() => listener.relay(relayed));
+    incoming.after(unpacked(body), (it) => {
+      if (it !== null) listener.relay({ ...relayed, body: it });
+    });
+  });
   socket.on('chat', listener.chat);
   socket.on('refused', listener.refused);
   socket.on('ended', listener.ended);
@@ -64,7 +72,10 @@ export function connect(
     send: (name, body, epoch) => {
       if (!socket.connected) return null;
       seq += 1;
-      socket.emit('command', { name, body, seq, epoch });
+      const number = seq;
+      const emit = (it: unknown): void => void socket.emit('command', { name, body: it, seq: number, epoch });
+      if (wantsPacking(name, body)) outgoing.after(packed(body), emit);
+      else outgoing.now(() => emit(body));
       return seq;
     },
     close: () => {

@@ -14,25 +14,38 @@ export function checksum(
 ): { readonly count: number; readonly sum: number } {
   let count = 0;
   let sum = 0;
-  const waiting: { readonly node: Node; readonly parent: number }[] = [{ node: document, parent: 0 }];
-  for (let depth = 1; depth > 0;) {
-    const one = waiting[--depth];
-    if (one === undefined) break;
-    const id = idOf(one.node) ?? -1;
-    const following = dom.next(one.node);
-    const type = dom.type(one.node);
-    const length = type === 3 || type === 8 ? shownText(one.node).length : 0;
+  const parents: Node[] = [];
+  const numbers: number[] = [];
+  let depth = 0;
+  /** Addition, so that the order of the walk does not matter: the sibling's number says the order. */
+  const see = (node: Node, id: number, parent: number, next: number): void => {
+    const type = dom.type(node);
+    const length = type === 3 || type === 8 ? shownText(node).length : 0;
     count++;
-    // Addition, so that the order of the walk does not matter: the sibling's number says the order.
-    sum = (sum + mix(mix(mix(id, one.parent), following === null ? 0 : (idOf(following) ?? -1)), length)) | 0;
-    const add = (node: Node | null): void => {
-      if (node !== null) waiting[depth++] = { node, parent: id };
-    };
-    for (let child = dom.first(one.node); child !== null; child = dom.next(child)) add(child);
-    if (type !== 1) continue;
+    sum = (sum + mix(mix(mix(id, parent), next), length)) | 0;
+    if (type === 3 || type === 8) return;
+    parents[depth] = node;
+    numbers[depth++] = id;
+  };
+  see(document, idOf(document) ?? -1, 0, 0);
+  while (depth > 0) {
+    const parent = parents[--depth] as Node;
+    const number = numbers[depth] ?? -1;
+    // Each number is looked up once: that is what this costs.
+    let child = dom.first(parent);
+    let id = child === null ? 0 : (idOf(child) ?? -1);
+    while (child !== null) {
+      const following = dom.next(child);
+      const next = following === null ? 0 : (idOf(following) ?? -1);
+      see(child, id, number, next);
+      child = following;
+      id = next;
+    }
+    if (dom.type(parent) !== 1) continue;
     // Those that only one side can reach do not count.
-    for (const inner of [dom.frameDocument(one.node as Element), dom.shadowRoot(one.node as Element)]) {
-      if (inner !== null && idOf(inner) !== undefined) add(inner);
+    for (const inner of [dom.frameDocument(parent as Element), dom.shadowRoot(parent as Element)]) {
+      const inside = inner === null ? undefined : idOf(inner);
+      if (inner !== null && inside !== undefined) see(inner, inside, number, 0);
     }
   }
   return { count, sum };

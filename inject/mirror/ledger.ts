@@ -24,7 +24,7 @@ export interface Ledger {
 }
 
 export function createLedger(): Ledger {
-  let numbers = new WeakMap<Node, number>();
+  const numbers = new WeakMap<Node, number>();
   let entries = new Map<number, Entry>();
   let next = 1;
 
@@ -85,9 +85,7 @@ export function createLedger(): Ledger {
       }
     },
     restart: () => {
-      const kept = new WeakMap<Node, number>();
-      for (const entry of entries.values()) kept.set(entry.node, entry.id);
-      numbers = kept;
+      // Whatever was forgotten has lost its number already.
       entries = new Map();
     },
     size: () => entries.size,

@@ -27,7 +27,8 @@ export function takeSnapshot({ document, ledger, describe, enter, isStopped, fir
   const steps: (Step & { readonly parent: number })[] = [];
   walk(ledger, document, null, 0, (step) => {
     enter(step.entry.node);
-    steps[steps.length] = { ...step, parent: step.entry.parent?.id ?? 0 };
+    const { entry, next, moved } = step;
+    steps[steps.length] = { entry, next, moved, parent: entry.parent?.id ?? 0 };
   });
   let text = `[${encode(first)}`;
   let last = '';

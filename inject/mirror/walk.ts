@@ -19,24 +19,28 @@ export function walk(
   next: number,
   visit: (step: Step) => void,
 ): void {
-  const waiting: { readonly node: Node; readonly parent: Entry | null; readonly next: number }[] = [
-    { node: top, parent, next },
-  ];
+  const nodes: Node[] = [top];
+  const parents: (Entry | null)[] = [parent];
   // Index arithmetic instead of push and pop: a page may have replaced them.
-  for (let count = 1; count > 0;) {
-    const one = waiting[--count];
-    if (one === undefined) return;
-    const moved = ledger.entryOf(one.node) !== undefined;
-    const entry = ledger.place(one.node, one.parent);
-    visit({ entry, next: one.next, moved });
+  let count = 1;
+  const add = (node: Node | null, below: Entry): void => {
+    if (node === null) return;
+    nodes[count] = node;
+    parents[count++] = below;
+  };
+  for (let isTop = true; count > 0; isTop = false) {
+    const node = nodes[--count] as Node;
+    const below = parents[count] ?? null;
+    const moved = ledger.entryOf(node) !== undefined;
+    const entry = ledger.place(node, below);
+    visit({ entry, next: isTop ? next : 0, moved });
     // What has moved is there with all below it; changes in it are told on their own.
     if (moved) continue;
-    const add = (node: Node | null): void => {
-      if (node !== null) waiting[count++] = { node, parent: entry, next: 0 };
-    };
-    for (let child = dom.last(one.node); child !== null; child = dom.previous(child)) add(child);
-    if (dom.type(one.node) !== 1) continue;
-    add(frameContent(one.node as Element));
-    add(dom.shadowRoot(one.node as Element));
+    const type = dom.type(node);
+    if (type === 3 || type === 8) continue;
+    for (let child = dom.last(node); child !== null; child = dom.previous(child)) add(child, entry);
+    if (type !== 1) continue;
+    add(frameContent(node as Element), entry);
+    add(dom.shadowRoot(node as Element), entry);
   }
 }

@@ -25,6 +25,8 @@ export const tellDom = (scene: Pick<Scene, 'tell' | 'frame' | 'page'>, { seq, ki
 export function hearDom(reflector: Reflector, onPage: (page: string) => void): Applies {
   return {
     dom: ({ page, seq, kind, ops }) => {
+      // The shell has unpacked it.
+      if (typeof ops !== 'string') return;
       if (kind === 'snapshot') onPage(page);
       reflector.hear({ seq, kind, ops });
     },

@@ -111,7 +111,7 @@ function spell(it: Schema, indent: string): string {
   if (it.type === 'array') return array(it, indent);
   if (it.type === 'string') return text(it);
   if (it.type === 'integer' || it.type === 'number') return number(it);
-  return it.type ?? 'anything';
+  return it.type ?? 'bytes';
 }
 
 /** What a value of this shape looks like on the wire. */
