@@ -1,7 +1,18 @@
 // Runs the measurement named on the command line, with what else stands there, or all, one after the other.
 import { spawnSync } from 'node:child_process';
 
-const all = ['overhead', 'html', 'scripts', 'commands', 'mirror', 'upstream', 'page', 'memory', 'large'];
+const all = [
+  'overhead',
+  'html',
+  'scripts',
+  'commands',
+  'mirror',
+  'upstream',
+  'page',
+  'memory',
+  'large',
+  'sip',
+];
 const [wanted, ...rest] = process.argv.slice(2);
 if (wanted !== undefined && !all.includes(wanted)) {
   console.error(`there is no measurement ${wanted}; there are ${all.join(', ')}`);

@@ -1,5 +1,5 @@
 // `;name=value` after a URI, an address or a header field's value.
-import { splitOutside, TOKEN, unquote } from './grammar.ts';
+import { splitOutside, unquote } from './grammar.ts';
 
 export interface Parameter {
   readonly name: string;
@@ -42,5 +42,3 @@ export const withParameter = (
 
 export const printParameters = (list: readonly Parameter[]): string =>
   list.map(({ name, value }) => (value === null ? `;${name}` : `;${name}=${value}`)).join('');
-
-export const isToken = (text: string): boolean => TOKEN.test(text);

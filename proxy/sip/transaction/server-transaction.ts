@@ -18,7 +18,6 @@ export interface Incoming {
   readonly isOpen: () => boolean;
   /** Called when a CANCEL comes while that is so. */
   onCancel: (() => void) | null;
-  /** Called when nobody acknowledged a refusal: only of use for tests and counters. */
 }
 
 export interface ServerTransaction {

@@ -1,7 +1,7 @@
 // All transactions of this endpoint, and which message belongs to which (RFC 3261 sections 17.1.3 and 17.2.3).
 import { randomBytes } from 'node:crypto';
 import type { Envelope } from '../message/envelope.ts';
-import { field, first } from '../message/fields.ts';
+import { field } from '../message/fields.ts';
 import { printMessage, responseTo, type SipRequest } from '../message/message.ts';
 import { tagOf } from '../message/name-address.ts';
 import { parameter } from '../message/parameters.ts';
@@ -161,5 +161,3 @@ function twinKey({ method }: SipRequest, { to, from, callId, cseq }: Envelope): 
     ? `${callId} ${cseq.number} ${tagOf(from) ?? ''} ${method}`
     : null;
 }
-
-export const callIdOf = (request: SipRequest): string => first(request.fields, 'call-id') ?? '';
