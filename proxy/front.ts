@@ -14,7 +14,8 @@ export interface Rooms {
   readonly sites: SiteHandler;
   readonly gateway: Gateway;
   readonly app: RequestListener;
-  readonly sip: SipGateway | null;
+  /** Null: off, or not there yet. */
+  readonly sip: () => SipGateway | null;
 }
 
 /** Cookies of many sessions and URLs of 64 kB: the 16 kB of Node's default are too few. */
@@ -65,7 +66,8 @@ export function openDoors(server: Server, rooms: Rooms): void {
     if (place === 'site') return sites.upgrade(req, socket, head);
     if (place === 'base' && isForSocket(req)) return gateway.upgrade(req, socket, head);
     // Softphones connect by whatever name they know this machine by: nothing of theirs rests on cookies.
-    if (place !== 'elsewhere' && sip !== null && isForSip(req)) return sip.upgrade(req, socket, head);
+    const calls = place !== 'elsewhere' && isForSip(req) ? sip() : null;
+    if (calls !== null) return calls.upgrade(req, socket, head);
     socket.on('error', () => socket.destroy());
     socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });

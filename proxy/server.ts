@@ -44,19 +44,20 @@ export async function startServer(options: Options, directory: string): Promise<
     await demo.close();
     throw error;
   });
-  // Nothing is answered before the doors are open: what comes until then waits in the listener's queue.
+  // From here to the doors' opening nothing waits, so that no request can come before them.
   const token = options.adminToken === '' ? freshSecret() : options.adminToken;
   const base = baseAddress(options, port);
   const parts = furnish({ options, assets, log, demo, base, port, token });
+  openDoors(server, { ...parts, sip: () => parts.around.sip.gateway });
   const sip = await startSip(options, parts, port).catch(async (error: unknown) => {
     await parts.gateway.close();
     await parts.sites.close();
     server.close();
+    server.closeAllConnections();
     await demo.close();
     throw error;
   });
   parts.around.sip.gateway = sip;
-  openDoors(server, { ...parts, sip });
   return {
     url: originOf(base),
     port,

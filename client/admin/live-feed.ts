@@ -19,9 +19,9 @@ export function followSessions(store: Store<AdminState, AdminEvent>): () => void
     const answer = await request('GET', '/api/admin/sessions');
     if (isClosed) return;
     if (!answer.ok && answer.status === UNAUTHORIZED) return store.send({ type: 'signed-out' });
-    const sessions = answer.ok ? parseOverview(answer.body) : null;
-    if (sessions === null) return again();
-    store.send({ type: 'sessions', sessions });
+    const overview = answer.ok ? parseOverview(answer.body) : null;
+    if (overview === null) return again();
+    store.send({ type: 'sessions', ...overview });
     listen();
   };
   const again = (): void => {
@@ -32,8 +32,8 @@ export function followSessions(store: Store<AdminState, AdminEvent>): () => void
   const listen = (): void => {
     source = new EventSource('/api/admin/feed');
     source.addEventListener('sessions', ({ data }: MessageEvent<string>) => {
-      const sessions = parseOverview(JSON.parse(data));
-      if (sessions !== null) store.send({ type: 'sessions', sessions });
+      const overview = parseOverview(JSON.parse(data));
+      if (overview !== null) store.send({ type: 'sessions', ...overview });
     });
     source.addEventListener('error', () => {
       source?.close();

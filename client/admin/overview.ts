@@ -16,6 +16,12 @@ export interface AdminSession {
   readonly drifts: number;
 }
 
+export interface Overview {
+  readonly sessions: readonly AdminSession[];
+  /** Whether SIP is on. */
+  readonly takesCalls: boolean;
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 const ROLES: readonly unknown[] = ['owner', 'guest', 'observer', 'admin'] satisfies readonly Role[];
 const COLOUR = /^#[0-9a-f]{6}$/i;
@@ -66,11 +72,12 @@ function sessionOf(it: unknown): AdminSession | null {
 }
 
 /** Null where it is no overview at all. */
-export function parseOverview(it: unknown): readonly AdminSession[] | null {
+export function parseOverview(it: unknown): Overview | null {
   if (!isFields(it) || !Array.isArray(it['sessions'])) return null;
-  return list(it['sessions'])
+  const sessions = list(it['sessions'])
     .map(sessionOf)
     .filter((one) => one !== null);
+  return { sessions, takesCalls: it['takesCalls'] === true };
 }
 
 /** The window in front, or another if that one is empty. */

@@ -80,7 +80,13 @@ export function SessionList({ state, act, signOut }: SessionListProps): JSX.Elem
               </tr>
             </thead>
             {shown.map((it) => (
-              <SessionRow key={it.id} session={it} now={now} ask={setQuestion} />
+              <SessionRow
+                key={it.id}
+                session={it}
+                takesCalls={state.takesCalls}
+                now={now}
+                ask={setQuestion}
+              />
             ))}
           </table>
         ) : (

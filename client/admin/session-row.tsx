@@ -5,11 +5,14 @@ import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
 import { duration } from '../ui/duration.ts';
 import { Icon } from '../ui/icon.tsx';
+import { CallForm } from './call-form.tsx';
 import { holderOf, shownWindow, siteOf, type AdminSession } from './overview.ts';
 import type { Question } from './session-list.tsx';
 
 interface RowProps {
   readonly session: AdminSession;
+  /** Whether SIP is on. */
+  readonly takesCalls: boolean;
   readonly now: number;
   readonly ask: (question: Question) => void;
 }
@@ -17,7 +20,7 @@ interface RowProps {
 const AVATARS = 5;
 const COLUMNS = 8;
 
-export function SessionRow({ session, now, ask }: RowProps): JSX.Element {
+export function SessionRow({ session, takesCalls, now, ask }: RowProps): JSX.Element {
   const [isOpen, setOpen] = useState(false);
   const { id, participants, windows, leaks, drifts, created } = session;
   const site = siteOf(session);
@@ -80,7 +83,7 @@ export function SessionRow({ session, now, ask }: RowProps): JSX.Element {
       {isOpen && (
         <tr class="session-details">
           <td colSpan={COLUMNS}>
-            <Details session={session} ask={ask} />
+            <Details session={session} takesCalls={takesCalls} ask={ask} />
           </td>
         </tr>
       )}
@@ -106,7 +109,7 @@ function Holder({ session, now }: { readonly session: AdminSession; readonly now
 const JUST_NOW_MS = 10_000;
 const heldFor = (ms: number): string => (ms < JUST_NOW_MS ? 'since just now' : `for ${duration(ms)}`);
 
-function Details({ session, ask }: Omit<RowProps, 'now'>): JSX.Element {
+function Details({ session, takesCalls, ask }: Omit<RowProps, 'now'>): JSX.Element {
   const { id, participants, windows, control, live } = session;
   const revoke: Question = {
     title: 'Take control away?',
@@ -155,6 +158,7 @@ function Details({ session, ask }: Omit<RowProps, 'now'>): JSX.Element {
             </li>
           ))}
         </ul>
+        {takesCalls && <CallForm session={id} />}
       </section>
       <section aria-label="Windows">
         <h2>Windows</h2>

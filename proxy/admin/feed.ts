@@ -12,7 +12,11 @@ const GATHER_MS = 200;
 /** Proxies on the way close what is silent for long. */
 const BEAT_MS = 15_000;
 
-export function createFeed(registry: Registry, isStillAdmin: (req: Request) => boolean): Feed {
+export function createFeed(
+  registry: Registry,
+  takesCalls: () => boolean,
+  isStillAdmin: (req: Request) => boolean,
+): Feed {
   const followers = new Map<Response, Request>();
   let gathering: NodeJS.Timeout | null = null;
   registry.watch((session) => {
@@ -29,7 +33,7 @@ export function createFeed(registry: Registry, isStillAdmin: (req: Request) => b
 
   function tell(): void {
     gathering = null;
-    const text = eventText(registry);
+    const text = eventText(registry, takesCalls());
     for (const [res, req] of followers)
       if (isStillAdmin(req)) res.write(text);
       else res.end();
@@ -41,7 +45,7 @@ export function createFeed(registry: Registry, isStillAdmin: (req: Request) => b
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     });
-    res.write(`retry: 2000\n${eventText(registry)}`);
+    res.write(`retry: 2000\n${eventText(registry, takesCalls())}`);
     followers.set(res, req);
     const beat = setInterval(() => (isStillAdmin(req) ? res.write(': still here\n\n') : res.end()), BEAT_MS);
     beat.unref();
@@ -54,5 +58,5 @@ export function createFeed(registry: Registry, isStillAdmin: (req: Request) => b
   return { follow };
 }
 
-const eventText = (registry: Registry): string =>
-  `event: sessions\ndata: ${JSON.stringify(overviewOf(registry))}\n\n`;
+const eventText = (registry: Registry, takesCalls: boolean): string =>
+  `event: sessions\ndata: ${JSON.stringify(overviewOf(registry, takesCalls))}\n\n`;

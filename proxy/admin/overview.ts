@@ -4,10 +4,12 @@ import type { Registry } from '../registry/registry.ts';
 
 export interface Overview {
   readonly sessions: readonly Omit<SessionState, 'version'>[];
+  /** Whether SIP is on. */
+  readonly takesCalls: boolean;
 }
 
 /** Newest first. */
-export function overviewOf(registry: Registry): Overview {
+export function overviewOf(registry: Registry, takesCalls: boolean): Overview {
   const sessions = registry
     .all()
     .map((session) => {
@@ -15,5 +17,5 @@ export function overviewOf(registry: Registry): Overview {
       return rest;
     })
     .sort((a, b) => b.created - a.created);
-  return { sessions };
+  return { sessions, takesCalls };
 }

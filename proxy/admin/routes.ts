@@ -26,7 +26,8 @@ export function adminRoutes(around: Around): Router {
   const { door, registry } = around;
   const routes = Router();
   const throttle = createThrottle(SIGN_IN_PER_SECOND, SIGN_IN_BURST, around.now);
-  const feed = createFeed(registry, (req) => door.isAdmin(req.headers));
+  const takesCalls = (): boolean => around.sip.gateway !== null;
+  const feed = createFeed(registry, takesCalls, (req) => door.isAdmin(req.headers));
 
   routes.post('/sign-in', (req, res) => {
     requireOwn(around, req);
@@ -46,7 +47,7 @@ export function adminRoutes(around: Around): Router {
     if (req.method !== 'GET' && req.method !== 'HEAD') requireOwn(around, req);
     next();
   });
-  routes.get('/sessions', (_req, res) => void res.json(overviewOf(registry)));
+  routes.get('/sessions', (_req, res) => void res.json(overviewOf(registry, takesCalls())));
   routes.get('/feed', (req, res) => feed.follow(req, res));
   routes.post('/sessions/:id/end', (req, res) => {
     sessionIn(around, req).happen({ type: 'ended', reason: 'ended', by: 'admin' });

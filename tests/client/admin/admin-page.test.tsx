@@ -33,7 +33,8 @@ beforeEach(() => {
       readonly #listeners = new Map<string, (event: unknown) => void>();
       constructor() {
         feed = {
-          tell: (sessions) => this.#listeners.get('sessions')?.({ data: JSON.stringify({ sessions }) }),
+          tell: (sessions) =>
+            this.#listeners.get('sessions')?.({ data: JSON.stringify({ sessions, takesCalls: true }) }),
           fail: () => this.#listeners.get('error')?.({}),
         };
       }
@@ -147,4 +148,22 @@ test('hundreds of sessions are filtered by what one types', async () => {
     filter.dispatchEvent(new Event('input', { bubbles: true }));
   });
   expect(screen.root.querySelectorAll('.session')).toHaveLength(1);
+});
+
+test('somebody is called into a session by SIP, and what is wrong with the address is said', async () => {
+  const path = '/api/sessions/abcdefgh/invites';
+  answers[`POST ${path}`] = [400, { error: { code: 'bad-request', message: 'This is no SIP address.' } }];
+  const screen = await open();
+  void act(() => feed?.tell([sessionOf()]));
+  screen.click('button', 'Details of example.com');
+  const field = screen.root.querySelector<HTMLInputElement>('.call-form input');
+  if (field === null) throw new Error('no field');
+  enter(field, 'bob');
+  await settle();
+  expect(screen.all('alert')[0]?.textContent).toBe('This is no SIP address.');
+  answers[`POST ${path}`] = [202, {}];
+  enter(field, 'sip:bob@pbx.example');
+  await settle();
+  expect(asked).toContain(`POST ${path} {"sip":"sip:bob@pbx.example"}`);
+  expect(screen.root.textContent).toContain('sip:bob@pbx.example is being called.');
 });

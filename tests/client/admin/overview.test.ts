@@ -9,7 +9,7 @@ const parsed = () => {
       windowOf({ id: 'w2', url: 'http://shop.lockstep.example/cart', title: 'Cart' }),
     ],
   });
-  const [one] = parseOverview(JSON.parse(JSON.stringify({ sessions: [session] }))) ?? [];
+  const [one] = parseOverview(JSON.parse(JSON.stringify({ sessions: [session] })))?.sessions ?? [];
   if (one === undefined) throw new Error('no session');
   return one;
 };
@@ -31,6 +31,9 @@ test('what is no overview is none, and what is malformed in it is left out', () 
     parseOverview({
       sessions: [null, {}, { id: 'a', participants: [guest, { id: 'x', role: 'king' }], windows: [7] }],
     }),
-  ).toMatchObject([{ id: 'a', participants: [{ id: guest.id }], windows: [] }]);
+  ).toMatchObject({
+    sessions: [{ id: 'a', participants: [{ id: guest.id }], windows: [] }],
+    takesCalls: false,
+  });
   fc.assert(fc.property(fc.anything(), (it) => void parseOverview({ sessions: [it] })));
 });

@@ -60,7 +60,10 @@ test('the admin signs in with the token, by a cookie of this host alone, and out
     ),
   ]);
   const headers = { cookie: answer.cookie };
-  expect((await it.ask('GET', '/api/admin/sessions', { headers })).json()).toEqual({ sessions: [] });
+  expect((await it.ask('GET', '/api/admin/sessions', { headers })).json()).toEqual({
+    sessions: [],
+    takesCalls: false,
+  });
   expect((await it.ask('POST', '/api/admin/sign-out', { headers })).status).toBe(204);
   expect((await it.ask('GET', '/api/admin/sessions', { headers })).status).toBe(401);
 });
