@@ -16,7 +16,7 @@ export interface Sending {
 /** Why not, or null. */
 export function objection(room: Room, sending: Sending): Answer | null {
   const { sender, command } = sending;
-  if (!mayDo(sender.role, command.name))
+  if (!mayDo(sender.role, command.name) && !endsByCall(room, sending))
     return { reason: 'not-allowed', message: `As ${sender.role} you may not do this.` };
   return (
     objectionWhilePaused(room, sender, command.name) ??
@@ -24,6 +24,10 @@ export function objection(room: Room, sending: Sending): Answer | null {
     objectionToBody(room, command)
   );
 }
+
+/** `a=cobrowse-terminate` is the controller's (docs/sip.md), as a button in the shell is the owner's. */
+const endsByCall = (room: Room, { sender, epoch, command, byCall = false }: Sending): boolean =>
+  byCall && command.name === 'end' && lacksControl(room, sender, epoch) === null;
 
 /** Whether control is held, by the epoch the sender names; otherwise why it is not. */
 export function lacksControl(room: Room, sender: Participant, epoch: number | null): Answer | null {

@@ -247,6 +247,18 @@ test('a viewer in a call may not steer, grant or end; its request is told to the
   expect(await agent.line('control', (it) => it.op === 'release')).toBeTruthy();
 });
 
+test('whoever has control in a call may end the session for all, owner or not', async () => {
+  const name = freshName();
+  await using agent = await startAgent('UDP');
+  await using guest = await startAgent('TCP', { from: '<sip:bob@pbx.example>' });
+  await dial(agent, name);
+  const { self } = await dial(guest, name, 'TCP');
+  expect(await agent.say([{ name: 'control', op: 'transfer', to: self ?? '', from: null }])).toBe(200);
+  await guest.line('control', (it) => it.op === 'holder' && it.holder === self);
+  expect(await guest.say([{ name: 'terminate', reason: 'done' }])).toBe(200);
+  expect(await agent.line('terminate')).toMatchObject({ name: 'terminate' });
+});
+
 test('a repeated or lower seq is answered 200 and not done again', async () => {
   await using agent = await startAgent('UDP');
   const { join } = await dial(agent, freshName());
