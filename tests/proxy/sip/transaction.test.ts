@@ -6,7 +6,6 @@ import {
   stepOtherClient,
   type ClientInput,
 } from '../../../proxy/sip/transaction/client-machine.ts';
-import type { Clock } from '../../../proxy/sip/transaction/clock.ts';
 import type { Machine, Output, Step, Timer } from '../../../proxy/sip/transaction/machine.ts';
 import {
   startServer,
@@ -20,34 +19,7 @@ import { parseMessage, type Parsed } from '../../../proxy/sip/message/parse.ts';
 import type { SipRequest } from '../../../proxy/sip/message/message.ts';
 import type { Flow } from '../../../proxy/sip/transport/flow.ts';
 import { written } from './agents.ts';
-
-interface HeldClock extends Clock {
-  /** Moves on, and rings what is due, in order. */
-  readonly pass: (ms: number) => void;
-}
-function holdClock(): HeldClock {
-  let now = 0;
-  const due = new Set<{ at: number; run: () => void }>();
-  return {
-    now: () => now,
-    after: (ms, run) => {
-      const it = { at: now + ms, run };
-      due.add(it);
-      return () => void due.delete(it);
-    },
-    pass: (ms) => {
-      const end = now + ms;
-      for (;;) {
-        const next = [...due].filter((it) => it.at <= end).sort((a, b) => a.at - b.at)[0];
-        if (next === undefined) break;
-        due.delete(next);
-        now = next.at;
-        next.run();
-      }
-      now = end;
-    },
-  };
-}
+import { holdClock, type HeldClock } from './held-clock.ts';
 
 function flowOf(isReliable: boolean): Flow & { readonly sent: Parsed[] } {
   const sent: Parsed[] = [];
