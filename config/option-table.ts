@@ -110,6 +110,13 @@ export const table = {
     otherwise: 'none',
     about: 'Elements that mirrors see in private mode, written likewise.',
   }),
+  metrics: option({
+    env: 'LOCKSTEP_METRICS',
+    flag: '--metrics',
+    shape: z.enum(['off', 'admin', 'open'], 'must be off, admin or open'),
+    fallback: 'admin',
+    about: 'Who may read /metrics (Prometheus): admin needs the admin token as a bearer token.',
+  }),
   maxSessions: option({
     env: 'LOCKSTEP_MAX_SESSIONS',
     flag: '--max-sessions',

@@ -64,6 +64,7 @@ export async function startServer(options: Options, directory: string): Promise<
     madeToken: options.adminToken === '' ? token : null,
     sipPorts: sip?.ports ?? [],
     close: async () => {
+      parts.around.phase.isClosing = true;
       const closed = new Promise<void>((done) => server.close(() => done()));
       await parts.registry.close();
       await sip?.close();
@@ -158,6 +159,7 @@ function furnish({ options, assets, log, demo, base, port, token }: Ground): Omi
     now,
     fault,
     sip: { gateway: null },
+    phase: { isClosing: false },
   };
   const app = createApp(around);
   const sites = createSiteHandler({

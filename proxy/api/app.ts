@@ -1,6 +1,7 @@
 // Everything on the base host but the socket.
 import express, { type Express } from 'express';
 import { adminPage, adminRoutes } from '../admin/routes.ts';
+import { monitorRoutes } from '../metrics/routes.ts';
 import type { Around } from './around.ts';
 import { ASSETS_PATH } from './assets.ts';
 import { entranceRoutes } from './entrance.ts';
@@ -26,6 +27,7 @@ export function createApp(around: Around): Express {
     const data = { 'demo-url': demoUrl, create: options.create };
     res.type('html').send(pageDocument(assets, { page: 'start', title: 'Lockstep', data }));
   });
+  app.use(monitorRoutes(around));
   app.get('/admin', adminPage(assets));
   app.use(express.json({ limit: MAX_BODY }));
   app.use('/api/sessions', sessionRoutes(around));

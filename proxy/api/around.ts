@@ -8,7 +8,7 @@ import type { Assets } from './assets.ts';
 /** What the routes need of the rest of the server. */
 export interface Around {
   readonly base: BaseAddress;
-  readonly options: Pick<Options, 'create' | 'privacy'>;
+  readonly options: Pick<Options, 'create' | 'privacy' | 'metrics'>;
   readonly registry: Registry;
   readonly door: AdminDoor;
   readonly assets: Assets;
@@ -18,6 +18,8 @@ export interface Around {
   readonly demoUrl: string;
   /** Null: it is off. It starts when everything else stands. */
   readonly sip: { gateway: SipGateway | null };
+  /** Whether the server is about to stop. */
+  readonly phase: { isClosing: boolean };
   readonly now: () => number;
   readonly fault: (error: unknown, what: string) => void;
 }
