@@ -48,11 +48,20 @@ function fill(area: Storage | null, entries: unknown): void {
 /** Before any script of the site runs: what another browser had stored for it is what it finds. */
 export function takeStored(): void {
   const text = own('GET', ownPaths.storage);
-  const stored: unknown = text === null ? null : JSON.parse(text);
+  const stored = text === null ? null : parsed(text);
   if (typeof stored !== 'object' || stored === null) return;
   const { local, session } = stored as { readonly local?: unknown; readonly session?: unknown };
   fill(areaOf('local'), local);
   fill(areaOf('session'), session);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not our server's answer: somebody stands in between.
+    return null;
+  }
 }
 
 const EMPTY = JSON.stringify({ local: [], session: [] });

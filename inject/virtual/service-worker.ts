@@ -1,5 +1,6 @@
 // Service workers are registered, looked up and sent on with real URLs. What they tell is in traces.ts.
-import { call } from '../natives.ts';
+import { OWN_PATH } from '../../protocol/wire.ts';
+import { call, natives } from '../natives.ts';
 import { type Fn, type Realm, type VirtualApi, textOf } from '../realm.ts';
 
 export const serviceWorker: VirtualApi = (realm) => {
@@ -21,7 +22,17 @@ export const serviceWorker: VirtualApi = (realm) => {
   mapFirst('Clients', 'openWindow');
   mapFirst('WindowClient', 'navigate');
   cookieSubscriptions(realm);
+  keepOwnRequests(realm);
 };
+
+/** Requests of our own script in a page are none of the site's: its worker would answer them, or wonder. */
+function keepOwnRequests({ window, listen }: Realm): void {
+  if (!('ServiceWorkerGlobalScope' in window)) return;
+  listen(window, 'fetch', (event) => {
+    const { url } = (event as Event & { readonly request: Request }).request;
+    if (new natives.URL(url).pathname.startsWith(OWN_PATH)) natives.stopImmediatePropagation(event);
+  });
+}
 
 interface Subscription {
   readonly url?: string;
