@@ -18,7 +18,7 @@ const shared: Config = {
   },
   // Packages that ship ES modules only: jest runs CommonJS, so they are transformed as our own sources are.
   transformIgnorePatterns: [
-    '/node_modules/(?!(http-proxy-middleware|httpxy|is-plain-obj|htmlparser2|entities|dom-serializer|domhandler|domutils|domelementtype|meriyah|parse5|uqr|sip\.js|@sparticuz)/)',
+    '/node_modules/(?!(http-proxy-middleware|httpxy|is-plain-obj|htmlparser2|entities|dom-serializer|domhandler|domutils|domelementtype|meriyah|parse5|uqr|sip.js|@sparticuz)/)',
   ],
 };
 
