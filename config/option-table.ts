@@ -255,6 +255,23 @@ export const table = {
     isSecret: true,
     about: 'Account at that proxy, as user:password; with both, Lockstep registers there.',
   }),
+  data: option({
+    env: 'LOCKSTEP_DATA',
+    flag: '--data',
+    shape: z.string().max(4_096),
+    fallback: '',
+    otherwise: 'none: they are kept in memory, and a restart ends them',
+    about: 'Folder in which sessions are kept, so that they go on after a restart; of one server alone.',
+  }),
+  secret: option({
+    env: 'LOCKSTEP_SECRET',
+    flag: '--secret',
+    shape: z.literal('').or(token),
+    fallback: '',
+    otherwise: 'a key file in that folder',
+    isSecret: true,
+    about: 'What that folder is encrypted with, at best 32 random bytes or more.',
+  }),
   logLevel: option({
     env: 'LOCKSTEP_LOG_LEVEL',
     flag: '--log-level',

@@ -22,7 +22,9 @@ import { originOf } from './registry/own-request.ts';
 import { createSipGateway, type SipGateway } from './sip/gateway/gateway.ts';
 import { createGateway } from './sockets/gateway.ts';
 import { sipOptions } from './sip-options.ts';
-import { embeddedStore } from './store/embedded.ts';
+import { diskStore } from './store/disk.ts';
+import { memoryStore } from './store/memory.ts';
+import type { SessionStore } from './store/session-store.ts';
 
 export interface RunningServer {
   /** The base URL, without a slash at its end. */
@@ -39,15 +41,20 @@ export interface RunningServer {
 export async function startServer(options: Options, directory: string): Promise<RunningServer> {
   const assets = readAssets(directory);
   const log = pino({ level: options.logLevel }, pino.destination({ fd: 2, sync: true }));
+  const fault = (err: unknown, what: string): void => log.error({ err }, what);
+  const store = openStore(options, fault);
   const demo = await startDemo();
   const { server, port } = await listen(options).catch(async (error: unknown) => {
     await demo.close();
+    await store.close();
     throw error;
   });
-  // From here to the doors' opening nothing waits, so that no request can come before them.
+  // From here to the doors' opening nothing waits for the world, so that no request can come before them.
   const token = options.adminToken === '' ? freshSecret() : options.adminToken;
   const base = baseAddress(options, port);
-  const parts = furnish({ options, assets, log, demo, base, port, token });
+  const parts = furnish({ options, assets, log, fault, store, demo, base, port, token });
+  // After everybody who watches sessions is there, and before anybody asks for one.
+  await parts.registry.load();
   openDoors(server, { ...parts, sip: () => parts.around.sip.gateway });
   const sip = await startSip(options, parts, port).catch(async (error: unknown) => {
     await parts.gateway.close();
@@ -55,6 +62,7 @@ export async function startServer(options: Options, directory: string): Promise<
     server.close();
     server.closeAllConnections();
     await demo.close();
+    await store.close();
     throw error;
   });
   parts.around.sip.gateway = sip;
@@ -66,13 +74,14 @@ export async function startServer(options: Options, directory: string): Promise<
     close: async () => {
       parts.around.phase.isClosing = true;
       const closed = new Promise<void>((done) => server.close(() => done()));
-      await parts.registry.close();
+      parts.registry.close();
       await sip?.close();
       await parts.gateway.close();
       await parts.sites.close();
       server.closeAllConnections();
       await closed;
       await demo.close();
+      await store.close();
     },
   };
 }
@@ -82,6 +91,10 @@ interface Furnished {
   readonly around: Around;
   readonly siteProblem: (url: string) => string | null;
   readonly fault: (error: unknown, what: string) => void;
+}
+
+function openStore({ data, secret }: Options, fault: Ground['fault']): SessionStore {
+  return data === '' ? memoryStore() : diskStore({ folder: data, secret, fault });
 }
 
 /** Null: it is off. */
@@ -100,15 +113,17 @@ interface Ground {
   readonly options: Options;
   readonly assets: Assets;
   readonly log: Logger;
+  readonly fault: (error: unknown, what: string) => void;
+  readonly store: SessionStore;
   readonly demo: Demo;
   readonly base: BaseAddress;
   readonly port: number;
   readonly token: string;
 }
 
-function furnish({ options, assets, log, demo, base, port, token }: Ground): Omit<Rooms, 'sip'> & Furnished {
+function furnish(ground: Ground): Omit<Rooms, 'sip'> & Furnished {
+  const { options, assets, log, fault, store, demo, base, port, token } = ground;
   const now = Date.now;
-  const fault = (err: unknown, what: string): void => log.error({ err }, what);
   const builtIn = new Map([[demo.origin, demo.port]]);
   const policy: GuardPolicy = {
     allowPrivate: options.allowPrivate,
@@ -131,12 +146,13 @@ function furnish({ options, assets, log, demo, base, port, token }: Ground): Omi
       graceMs: options.grace,
       expiryMs: options.sessionExpiry,
     },
-    store: embeddedStore(),
-    createSite: (id, privacy, roleOf) =>
+    store,
+    createSite: (id, privacy, roleOf, before = {}) =>
       createSiteSession({
         id,
         base,
         roleOf,
+        before,
         recordBytes: options.maxRecord,
         privacyOf: privacyBy(privacy, options),
       }),

@@ -31,7 +31,8 @@ export function openSocket(session: string): ShellSocket {
     auth: { session, version: PROTOCOL_VERSION },
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
-    reconnectionDelayMax: 3_000,
+    // socket.io adds up to half of it: whoever waits for a server to start again is back within three seconds.
+    reconnectionDelayMax: 1_800,
   });
 }
 

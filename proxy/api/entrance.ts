@@ -26,7 +26,7 @@ export function entranceRoutes(around: Around): Router {
   const routes = Router();
   const throttle = createThrottle(WRONG_PER_SECOND, WRONG_BURST, around.now);
 
-  routes.get('/:id', (req, res) => {
+  routes.get('/:id', async (req, res) => {
     const session = around.registry.find(req.params.id);
     if (session === undefined) return over(around, req.params.id, res);
     const role = session.roleOfKey(textOf(req, 'key'));
@@ -41,11 +41,11 @@ export function entranceRoutes(around: Around): Router {
     }
     const said = name.safeParse(req.query['name']);
     if (!said.success) return sendShell(around, res, session, false);
-    enter(around, res, session, { role, name: said.data });
+    await enter(around, res, session, { role, name: said.data });
     res.redirect(303, `/s/${session.id}`);
   });
 
-  routes.post('/:id/join', (req, res) => {
+  routes.post('/:id/join', async (req, res) => {
     requireOwn(around, req);
     const session = sessionIn(around, req);
     const said = joining.safeParse(req.body);
@@ -55,7 +55,8 @@ export function entranceRoutes(around: Around): Router {
       throttle(req);
       throw new ApiError('forbidden', 'This link is not valid. Ask for a new one.');
     }
-    if (!isKnown(around, req, session, role)) enter(around, res, session, { role, name: said.data.name });
+    if (!isKnown(around, req, session, role))
+      await enter(around, res, session, { role, name: said.data.name });
     res.json({ id: session.id });
   });
   return routes;
@@ -67,14 +68,15 @@ function isKnown({ base }: Around, req: Request, session: RunningSession, role: 
   return who !== null && !(role === 'owner' && who.role !== 'owner');
 }
 
-function enter(
+async function enter(
   { base }: Around,
   res: Response,
   session: RunningSession,
   as: { readonly role: KeyRole; readonly name: string },
-): void {
+): Promise<void> {
   const made = session.join(as.role, as.name);
   if (made === null) throw new ApiError('limit', 'This session is full.');
+  await session.kept();
   setCredentials(res, base, session.id, made);
 }
 

@@ -13,7 +13,7 @@ export function joinRoutes(around: Around): Router {
   const routes = Router();
   const throttle = createThrottle(PER_SECOND, BURST, around.now);
 
-  routes.get('/:id', (req, res) => {
+  routes.get('/:id', async (req, res) => {
     throttle(req);
     const session = around.registry.find(req.params.id);
     const ticket = typeof req.query['t'] === 'string' ? req.query['t'] : '';
@@ -28,6 +28,7 @@ export function joinRoutes(around: Around): Router {
         advice: ['Call again for a new link.'],
       });
     }
+    await session.kept();
     setCredentials(res, around.base, session.id, made);
     res.redirect(303, `/s/${session.id}`);
   });

@@ -35,7 +35,7 @@ export function sessionRoutes(around: Around): Router {
   const throttle = createThrottle(CREATE_PER_SECOND, CREATE_BURST, around.now);
   const ringing = createThrottle(RING_PER_SECOND, RING_BURST, around.now);
 
-  routes.post('/', (req, res) => {
+  routes.post('/', async (req, res) => {
     requireOwn(around, req);
     const isAdmin = around.door.isAdmin(req.headers);
     if (!isAdmin && around.options.create === 'admin')
@@ -45,6 +45,7 @@ export function sessionRoutes(around: Around): Router {
     const session = around.registry.create(start);
     if (session === null)
       throw new ApiError('limit', 'There are as many sessions as this server takes. Try again later.');
+    await session.kept();
     const address = (role: 'owner' | 'guest'): string => joinUrl(around.base, session, role);
     res.status(201).json({
       id: session.id,
@@ -91,11 +92,12 @@ export function sessionRoutes(around: Around): Router {
     res.status(202).json({ sip: said.data.sip, participant: invited.participant });
   });
 
-  routes.delete('/:id', (req, res) => {
+  routes.delete('/:id', async (req, res) => {
     requireOwn(around, req);
     const session = sessionIn(around, req);
     const by = admit(around, req, session, ['owner', 'admin']);
     session.happen({ type: 'ended', reason: 'ended', by });
+    await session.kept();
     res.status(204).end();
   });
 

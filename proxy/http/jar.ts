@@ -47,7 +47,10 @@ export function storeCookie(session: SiteSession, url: RealUrl, text: string, fr
     // A domain that is none, a prefix not kept: browsers ignore such a cookie too.
     return;
   }
-  if (visible(session, url, parsed) !== before) session.cookieVersion += 1;
+  session.changed('jar', 'now');
+  if (visible(session, url, parsed) === before) return;
+  session.cookieVersion += 1;
+  session.changed('site', 'now');
 }
 
 /** The script-visible cookies of that name, on all paths: enough to see whether one changed. */
@@ -78,4 +81,6 @@ export function clearCookies({ session, url }: Visit): void {
     void session.jar.store.removeCookie(domain, path, key);
   }
   session.cookieVersion += 1;
+  session.changed('jar', 'now');
+  session.changed('site', 'now');
 }

@@ -81,7 +81,10 @@ export function outgoingHeaders(visit: Visit, method: string): IncomingHttpHeade
     const rule = rules[name];
     const mapped = rule === undefined ? value : rule(String(value), visit);
     if (mapped !== undefined) out[name] = mapped;
-    if (role === 'live' && IDENTITY.test(name)) session.identity.set(name, String(value));
+    if (role === 'live' && IDENTITY.test(name) && session.identity.get(name) !== String(value)) {
+      session.identity.set(name, String(value));
+      session.changed('site', 'soon');
+    }
   }
   if (role === 'mirror') for (const [name, value] of session.identity) out[name] = value;
   const cookie = visit.anonymous ? '' : siteCookies(visit, method);

@@ -72,7 +72,10 @@ const identified: Step = (exchange) => {
     exchange.role = found.role;
     exchange.participant = found.participant;
     exchange.anonymous = found.anonymous;
-    if (session.visited.size < MAX_VISITED) session.visited.add(exchange.origin);
+    if (session.visited.size < MAX_VISITED && !session.visited.has(exchange.origin)) {
+      session.visited.add(exchange.origin);
+      session.changed('site', 'soon');
+    }
     return false;
   }
   if (dest === 'document' && req.headers['sec-fetch-mode'] !== 'cors') {

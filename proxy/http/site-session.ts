@@ -5,6 +5,7 @@ import { CookieJar } from 'tough-cookie';
 import { addressBook, type AddressBook, type BaseAddress, type RealUrl } from '../../protocol/address.ts';
 import type { PageDialog } from '../../protocol/state.ts';
 import type { Privacy } from '../../protocol/privacy.ts';
+import type { KeptSite, Parts, Urgency } from '../store/session-store.ts';
 import { privacyBy } from './privacy.ts';
 import { createPageRecord, type PageRecord } from './record.ts';
 import { createSiteStorage, type SiteStorage } from './site-storage.ts';
@@ -56,6 +57,9 @@ export interface SiteSession {
   /** Requests that went out to sites, and those that failed. */
   upstreamRequests: number;
   upstreamFaults: number;
+  /** Told when something of this is another that is to be kept. */
+  changed: (part: 'site' | 'jar', urgency: Urgency) => void;
+  readonly kept: () => KeptSite;
   readonly close: () => void;
 }
 
@@ -66,6 +70,8 @@ export interface SiteSessionOptions {
   /** Bound of the record, in bytes. */
   readonly recordBytes?: number;
   readonly privacyOf?: (origin: string) => Privacy;
+  /** What a former run has kept of it. */
+  readonly before?: Partial<Pick<Parts, 'site' | 'jar'>>;
 }
 
 const RECORD_BYTES = 64 * 1024 * 1024;
@@ -75,25 +81,33 @@ const STORAGE_CHARS = 32 * 1024 * 1024;
 export function createSiteSession(options: SiteSessionOptions): SiteSession {
   const { id, base, roleOf, recordBytes = RECORD_BYTES } = options;
   const { privacyOf = privacyBy('visible', { mask: [], unmask: [] }) } = options;
-  const hashed = new Map<string, string>();
-  const secret = randomBytes(32);
+  const { site: before, jar: cookies } = options.before ?? {};
+  const hashed = new Map(Object.entries(before?.hashed ?? {}));
+  const secret = before === undefined ? randomBytes(32) : Buffer.from(before.secret, 'base64');
   const record = createPageRecord(recordBytes);
-  const jar = new CookieJar(undefined, { looseMode: true });
-  return {
+  const jar =
+    cookies === undefined
+      ? new CookieJar(undefined, { looseMode: true })
+      : CookieJar.deserializeSync(cookies);
+  const session: SiteSession = {
     id,
-    key: randomBytes(18).toString('base64url'),
-    book: addressBook(base, id, hashed, (label, origin) => hashed.set(label, origin)),
+    key: before?.key ?? randomBytes(18).toString('base64url'),
+    book: addressBook(base, id, hashed, (label, origin) => {
+      hashed.set(label, origin);
+      session.changed('site', 'now');
+    }),
     hashed,
     jar,
     privacyOf,
-    cookieVersion: 1,
+    // Whatever the pages have read of cookies, they read once more.
+    cookieVersion: (before?.cookieVersion ?? 0) + 1,
     record,
     roleOf,
     cookieToken: (origin) => createHmac('sha256', secret).update(origin).digest('base64url').slice(0, 24),
-    identity: new Map(),
+    identity: new Map(Object.entries(before?.identity ?? {})),
     applied: new Set(),
     seen: new Map(),
-    visited: new Set(),
+    visited: new Set(before?.visited),
     storage: createSiteStorage(STORAGE_CHARS),
     dialogTold: () => undefined,
     movedPages: new Map(),
@@ -103,9 +117,19 @@ export function createSiteSession(options: SiteSessionOptions): SiteSession {
     redirected: { to: '', count: 0 },
     upstreamRequests: 0,
     upstreamFaults: 0,
+    changed: () => undefined,
+    kept: () => ({
+      key: session.key,
+      secret: secret.toString('base64'),
+      hashed: Object.fromEntries(hashed),
+      visited: [...session.visited],
+      identity: Object.fromEntries(session.identity),
+      cookieVersion: session.cookieVersion,
+    }),
     close: () => {
       jar.removeAllCookiesSync();
       record.clear();
     },
   };
+  return session;
 }

@@ -1,6 +1,7 @@
 // All sessions that run, by id.
 import { SESSION_ID } from '../../protocol/address.ts';
 import {
+  resumeSession,
   runSession,
   type RunningSession,
   type SessionStart,
@@ -17,7 +18,10 @@ export interface Registry {
   readonly all: () => readonly RunningSession[];
   /** Told of every new session; returns how to stop. */
   readonly watch: (watcher: (session: RunningSession) => void) => () => void;
-  readonly close: () => Promise<void>;
+  /** Goes on with the sessions of a former run. */
+  readonly load: () => Promise<void>;
+  /** Ends all sessions, unless they are kept for the next run. */
+  readonly close: () => void;
 }
 
 export function createRegistry(maxSessions: number, around: SessionSurroundings): Registry {
@@ -37,25 +41,27 @@ export function createRegistry(maxSessions: number, around: SessionSurroundings)
     const oldest = ended.values().next().value;
     if (ended.size > MAX_ENDED && oldest !== undefined) ended.delete(oldest);
     session.site.close();
-    around.store
-      .remove(session.id)
-      .catch((error: unknown) => around.fault(error, 'a journal could not be removed'));
+    around.store.remove(session.id);
+  }
+
+  function add(session: RunningSession): void {
+    for (const name of namesOf(session)) {
+      aliases.set(name, session);
+      ended.delete(name);
+    }
+    sessions.set(session.id, session);
+    for (const watcher of watchers) watcher(session);
+    // After the others: whoever is told of the end still finds the session.
+    session.watch((effect) => {
+      if (effect.type === 'close') forget(session);
+    });
   }
 
   return {
     create: (start) => {
       if (sessions.size >= maxSessions) return null;
       const session = runSession(unusedId(sessions), start, around);
-      for (const name of namesOf(session)) {
-        aliases.set(name, session);
-        ended.delete(name);
-      }
-      sessions.set(session.id, session);
-      for (const watcher of watchers) watcher(session);
-      // After the others: whoever is told of the end still finds the session.
-      session.watch((effect) => {
-        if (effect.type === 'close') forget(session);
-      });
+      add(session);
       return session;
     },
     find: (id) => (SESSION_ID.test(id) ? sessions.get(id) : undefined),
@@ -68,10 +74,22 @@ export function createRegistry(maxSessions: number, around: SessionSurroundings)
       watchers.add(watcher);
       return () => void watchers.delete(watcher);
     },
-    close: async () => {
+    load: async () => {
+      for (const [id, kept] of await around.store.load()) {
+        const session = resumeSession(kept, around);
+        if (session === null) {
+          around.store.remove(id);
+          continue;
+        }
+        add(session);
+        // Now that everybody watches.
+        session.happen({ type: 'restarted' });
+      }
+    },
+    close: () => {
+      if (around.store.outlives) return;
       for (const session of [...sessions.values()])
         session.happen({ type: 'ended', reason: 'ended', by: '' });
-      await around.store.close();
     },
   };
 }

@@ -11,7 +11,7 @@ import { controlHistory, type Holding, type JournalRecord } from '../session/jou
 import { emptyRoom, type Participant, type Room, type RoomLimits } from '../session/room.ts';
 import { nextWake, step } from '../session/step.ts';
 import { coveredView, viewOf } from '../session/view.ts';
-import type { JournalStore } from '../store/journal-store.ts';
+import type { Kept, Parts, SessionStore, Urgency } from '../store/session-store.ts';
 import { createAlarm } from './alarm.ts';
 import { freshId, freshSecret, isSame } from './secret.ts';
 import { createTokens, type Credentials } from './tokens.ts';
@@ -44,6 +44,10 @@ export interface RunningSession {
   readonly participantByShell: (tokens: readonly string[]) => Participant | null;
   readonly journal: () => Promise<readonly JournalRecord[]>;
   readonly holdings: () => Promise<readonly Holding[]>;
+  /** Calls once all that has happened so far would outlive us; at once where it does already. Keeps the order of asking. */
+  readonly whenKept: (then: () => void) => void;
+  /** The same, to wait for. */
+  readonly kept: () => Promise<void>;
   /** Told of every effect; returns how to stop. */
   readonly watch: (watcher: Watcher) => () => void;
 }
@@ -58,11 +62,12 @@ export interface SessionStart {
 
 export interface SessionSurroundings {
   readonly limits: RoomLimits;
-  readonly store: JournalStore;
+  readonly store: SessionStore;
   readonly createSite: (
     id: string,
     privacy: PrivacyMode,
     roleOf: (token: string) => Requester | null,
+    before?: Kept,
   ) => SiteSession;
   readonly now: () => number;
   /** A failure that is ours: it stops nothing, but it must be known. */
@@ -74,30 +79,68 @@ export function runSession(
   { url, privacy, alias = null }: SessionStart,
   around: SessionSurroundings,
 ): RunningSession {
-  const { store, now } = around;
-  const tokens = createTokens();
+  const room = emptyRoom(id, around.limits, around.now());
   const keys = { owner: freshSecret(), guest: freshSecret() };
+  const doors = { alias, keys, shells: {}, sites: {} };
+  return run({ room: { ...room, privacy }, doors }, around, { type: 'created', url, privacy });
+}
+
+/** Goes on with a session of a former run; null where not enough of it was kept. What it waits for is told by `begin`. */
+export function resumeSession(
+  { room, doors, ...site }: Kept,
+  around: SessionSurroundings,
+): RunningSession | null {
+  if (room === undefined || doors === undefined || site.site === undefined) return null;
+  return run({ ...site, room: { ...room, limits: around.limits }, doors }, around, null);
+}
+
+type Origin = Kept & Pick<Parts, 'room' | 'doors'>;
+
+function run(origin: Origin, around: SessionSurroundings, first: RoomEvent | null): RunningSession {
+  const { store, now } = around;
+  const { alias, keys } = origin.doors;
+  const { id, privacy } = origin.room;
+  const tokens = createTokens(() => keep('doors'), origin.doors);
   const watchers = new Set<Watcher>();
   const waiting: RoomEvent[] = [];
-  let room: Room = emptyRoom(id, around.limits, now());
+  let room: Room = origin.room;
   let busy = false;
   const alarm = createAlarm(now, () => happen({ type: 'woke' }));
 
   const participant = (who: string | null): Participant | null =>
     (who === null ? undefined : room.participants.find((it) => it.id === who)) ?? null;
-  const site = around.createSite(id, privacy, (token) => {
-    const who = participant(tokens.bySite(token));
-    // While the mirrors are covered nobody else gets anything of a site.
-    return who === null || (room.paused !== null && room.live !== who.id)
-      ? null
-      : { participant: who.id, role: room.live === who.id ? 'live' : 'mirror' };
-  });
+  const site = around.createSite(
+    id,
+    privacy,
+    (token) => {
+      const who = participant(tokens.bySite(token));
+      // While the mirrors are covered nobody else gets anything of a site.
+      return who === null || (room.paused !== null && room.live !== who.id)
+        ? null
+        : { participant: who.id, role: room.live === who.id ? 'live' : 'mirror' };
+    },
+    origin,
+  );
+
+  const parts: { readonly [P in keyof Parts]: () => Parts[P] } = {
+    room: () => room,
+    doors: () => ({ alias, keys, ...tokens.kept() }),
+    site: site.kept,
+    jar: () => site.jar.serializeSync() ?? NO_COOKIES,
+  };
+  function keep(part: keyof Parts, urgency: Urgency = 'now'): void {
+    // Of one that is over nothing is left.
+    if (!room.ended) guarded(() => store.keep(id, part, parts[part], urgency));
+  }
+  function guarded(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      around.fault(error, 'the session is not kept');
+    }
+  }
 
   function apply(effect: Effect): void {
-    if (effect.type === 'record')
-      store
-        .append(id, effect.record)
-        .catch((error: unknown) => around.fault(error, 'the journal is not kept'));
     if (effect.type === 'dismiss') tokens.revoke((it) => it === effect.participant);
     if (effect.type === 'close') tokens.revoke(() => true);
     for (const watcher of [...watchers]) {
@@ -124,7 +167,11 @@ export function runSession(
             after.windows.map((it) => it.url),
             Date.now(),
           );
+        const isSame = room === after;
         room = after;
+        // Before anybody is told. What nobody is told of nobody waits for.
+        if (!isSame) keep('room', effects.some(isTelling) ? 'now' : 'soon');
+        for (const it of effects) if (it.type === 'record') guarded(() => store.append(id, it.record));
         for (const effect of effects) apply(effect);
       }
     } finally {
@@ -153,7 +200,9 @@ export function runSession(
   }
 
   site.dialogTold = (dialog) => happen({ type: 'dialog', dialog });
-  happen({ type: 'created', url, privacy });
+  site.changed = keep;
+  for (const part of ['doors', 'site'] as const) keep(part);
+  if (first !== null) happen(first);
   return {
     id,
     alias,
@@ -182,6 +231,8 @@ export function runSession(
     },
     hasOwner: () => room.participants.some((it) => it.role === 'owner'),
     participantByShell: (given) => participant(tokens.byShell(given)),
+    whenKept: (then) => store.whenKept(id, then),
+    kept: () => new Promise((done) => store.whenKept(id, done)),
     journal: () => store.read(id),
     holdings: async () => controlHistory(await store.read(id)),
     watch: (watcher) => {
@@ -190,3 +241,12 @@ export function runSession(
     },
   };
 }
+
+const isTelling = ({ type }: Effect): boolean => type !== 'relay' && type !== 'refuse' && type !== 'forget';
+/** Of a store of cookies that cannot be read in one go; ours can. */
+const NO_COOKIES: Parts['jar'] = {
+  version: '',
+  storeType: null,
+  rejectPublicSuffixes: true,
+  cookies: [],
+};

@@ -1,4 +1,6 @@
-// The cookies of a session's participants: one for the shell, one for the sites' hosts.
+// The cookies of a session's participants: one for the shell, one for the sites' hosts. Known here by their hashes alone.
+import { createHash } from 'node:crypto';
+import type { KeptDoors } from '../store/session-store.ts';
 import { freshSecret } from './secret.ts';
 
 export interface Credentials {
@@ -7,6 +9,8 @@ export interface Credentials {
   readonly site: string;
 }
 
+export type KeptTokens = Pick<KeptDoors, 'shells' | 'sites'>;
+
 export interface Tokens {
   readonly issue: (participant: string) => Credentials;
   /** The participant of the first token that is one of ours. */
@@ -14,26 +18,38 @@ export interface Tokens {
   readonly bySite: (token: string) => string | null;
   /** Lets no token of those open anything any more. */
   readonly revoke: (isGone: (participant: string) => boolean) => void;
+  readonly kept: () => KeptTokens;
 }
 
-export function createTokens(): Tokens {
-  const shells = new Map<string, string>();
-  const sites = new Map<string, string>();
+/** They are 192 random bits: a plain hash tells nobody which (no password, whose guesses could be tried). */
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+
+/** `told`: which are known is another now. */
+export function createTokens(told: () => void, before: KeptTokens = { shells: {}, sites: {} }): Tokens {
+  const shells = new Map(Object.entries(before.shells));
+  const sites = new Map(Object.entries(before.sites));
   return {
     issue: (participant) => {
       const made = { participant, shell: freshSecret(), site: freshSecret() };
-      shells.set(made.shell, participant);
-      sites.set(made.site, participant);
+      shells.set(hashOf(made.shell), participant);
+      sites.set(hashOf(made.site), participant);
+      told();
       return made;
     },
     byShell: (tokens) => {
-      const known = tokens.find((it) => shells.has(it));
-      return known === undefined ? null : (shells.get(known) ?? null);
+      for (const token of tokens) {
+        const known = shells.get(hashOf(token));
+        if (known !== undefined) return known;
+      }
+      return null;
     },
-    bySite: (token) => sites.get(token) ?? null,
+    bySite: (token) => sites.get(hashOf(token)) ?? null,
     revoke: (isGone) => {
+      const before = shells.size + sites.size;
       for (const list of [shells, sites])
         for (const [token, participant] of list) if (isGone(participant)) list.delete(token);
+      if (shells.size + sites.size < before) told();
     },
+    kept: () => ({ shells: Object.fromEntries(shells), sites: Object.fromEntries(sites) }),
   };
 }

@@ -29,6 +29,8 @@ export type RoomEvent =
   /** The admin took control away, or sent somebody out. */
   | { readonly type: 'revoked' }
   | { readonly type: 'removed'; readonly id: string; readonly by: string }
+  /** What was kept is all that is left: the server has started anew. */
+  | { readonly type: 'restarted' }
   | { readonly type: 'ended'; readonly reason: 'ended' | 'expired'; readonly by: string }
   /** Time has passed: nextWake() says when this is due. */
   | { readonly type: 'woke' };

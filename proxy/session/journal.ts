@@ -18,6 +18,8 @@ export type Happening =
   | { readonly kind: 'created'; readonly url: string }
   | { readonly kind: 'joined'; readonly participant: string; readonly name: string; readonly role: string }
   | { readonly kind: 'connected' | 'lost' | 'away' | 'left'; readonly participant: string }
+  /** The server stopped, or was stopped, and runs again: whoever was connected was not for a while. */
+  | { readonly kind: 'restarted' }
   | { readonly kind: 'removed'; readonly participant: string; readonly by: string }
   | { readonly kind: 'renamed'; readonly participant: string; readonly name: string }
   | {

@@ -10,6 +10,7 @@ import { end } from './ending.ts';
 import type { RoomEvent } from './event.ts';
 import { liveDue, settleLive, settleMove } from './live.ts';
 import { arrive, connect, dismiss, expireGrace, isAwaited, join, lose } from './participants.ts';
+import { restart } from './restart.ts';
 import type { Participant, Room } from './room.ts';
 import { change, changeQuietly, participantOf, record, refuse, type Turn } from './turn.ts';
 import { aimWindow, noteScroll, openWindow } from './windows.ts';
@@ -60,6 +61,8 @@ function happen(turn: Turn, event: RoomEvent): void {
       return turn.room.control.holder === null ? undefined : passOn(turn, 'revoked');
     case 'removed':
       return dismiss(turn, event.id, 'removed', event.by);
+    case 'restarted':
+      return revive(turn);
     case 'ended':
       return end(turn, event.reason, event.by);
     case 'woke':
@@ -103,6 +106,12 @@ function chat(turn: Turn, sender: Participant, text: string): void {
   const line: ChatLine = { from: sender.id, name: sender.name, text, at: turn.now };
   changeQuietly(turn, { chat: [...turn.room.chat, line].slice(-CHAT_LINES) });
   turn.effects.push({ type: 'chat', line });
+}
+
+/** One that nobody came back to while the server stood still is over. */
+function revive(turn: Turn): void {
+  restart(turn);
+  wake(turn);
 }
 
 function wake(turn: Turn): void {

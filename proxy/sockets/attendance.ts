@@ -1,6 +1,6 @@
 // One session's shells that are connected: what is to be done in the world reaches them here.
 import type { ProxiedUrl } from '../../protocol/address.ts';
-import type { EndReason, Welcome } from '../../protocol/wire.ts';
+import type { EndReason, Refusal, Relayed, Welcome } from '../../protocol/wire.ts';
 import type { RunningSession } from '../registry/running-session.ts';
 import type { Effect } from '../session/effect.ts';
 import type { Participant } from '../session/room.ts';
@@ -30,8 +30,13 @@ export function createAttendance(
   const { book, visited: origins } = session.site;
   const visited = (): readonly ProxiedUrl[] => Array.from(origins, book.proxiedOrigin);
 
+  // Nobody is told what a restart would make untrue: it is on its way to them once it is kept, in the order it happened.
+  const { whenKept } = session;
   const toAll = (tell: (socket: ShellSocket) => void): void => {
-    for (const { socket } of places.values()) tell(socket);
+    const sockets = Array.from(places.values(), (it) => it.socket);
+    whenKept(() => {
+      for (const socket of sockets) tell(socket);
+    });
   };
 
   // Once a tick, whatever happened in it: what is sent is the state, not the steps to it.
@@ -41,7 +46,13 @@ export function createAttendance(
     setImmediate(() => {
       isShowing = false;
       const view = session.view();
-      for (const [id, { socket }] of places) socket.emit('state', id === view.live ? session.view(id) : view);
+      const told = Array.from(places, ([id, { socket }]) => ({
+        socket,
+        state: id === view.live ? session.view(id) : view,
+      }));
+      whenKept(() => {
+        for (const { socket, state } of told) socket.emit('state', state);
+      });
     });
   }
 
@@ -49,7 +60,18 @@ export function createAttendance(
     const place = places.get(participant);
     // First the place, then the socket: its going is not a loss of the connection any more.
     places.delete(participant);
-    if (place !== undefined) sendOff(place.socket, reason, reason === 'superseded' ? [] : visited());
+    if (place === undefined) return;
+    const sites = reason === 'superseded' ? [] : visited();
+    whenKept(() => sendOff(place.socket, reason, sites));
+  }
+
+  function refuse(place: Place | undefined, refusal: Refusal): void {
+    whenKept(() => void place?.socket.emit('refused', refusal));
+  }
+  function relay(outboxes: readonly Outbox[], relayed: Relayed): void {
+    whenKept(() => {
+      for (const outbox of outboxes) outbox.send(relayed);
+    });
   }
 
   function deliver(effect: Effect): void {
@@ -59,11 +81,13 @@ export function createAttendance(
       case 'record':
         return;
       case 'refuse':
-        return void places.get(effect.to)?.socket.emit('refused', effect.refusal);
+        return refuse(places.get(effect.to), effect.refusal);
       case 'relay':
         memory.note(effect.relayed);
-        for (const id of effect.to) places.get(id)?.outbox.send(effect.relayed);
-        return;
+        return relay(
+          effect.to.flatMap((id) => places.get(id)?.outbox ?? []),
+          effect.relayed,
+        );
       case 'chat':
         return toAll((socket) => socket.emit('chat', effect.line));
       case 'forget':
@@ -84,7 +108,8 @@ export function createAttendance(
       session.happen({ type: 'lost', id: who.id });
     });
     session.happen({ type: 'connected', id: who.id });
-    socket.emit('welcome', { ...greeting(who), state: session.view(who.id), remembered: memory.all() });
+    const welcome = { ...greeting(who), state: session.view(who.id), remembered: memory.all() };
+    whenKept(() => socket.emit('welcome', welcome));
   }
 
   return { admit, deliver };

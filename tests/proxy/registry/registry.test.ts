@@ -1,12 +1,12 @@
 import { createSiteSession } from '../../../proxy/http/site-session.ts';
 import { createRegistry, type Registry } from '../../../proxy/registry/registry.ts';
-import { embeddedStore } from '../../../proxy/store/embedded.ts';
-import type { JournalStore } from '../../../proxy/store/journal-store.ts';
+import { memoryStore } from '../../../proxy/store/memory.ts';
+import type { SessionStore } from '../../../proxy/store/session-store.ts';
 
 const start = { url: 'https://example.com/', privacy: 'visible' } as const;
 const base = { protocol: 'http:', host: 'lockstep.localhost' } as const;
 
-function world({ store = embeddedStore(), max = 2 }: { store?: JournalStore; max?: number } = {}) {
+function world({ store = memoryStore(), max = 2 }: { store?: SessionStore; max?: number } = {}) {
   const faults: string[] = [];
   let now = 1_000;
   const registry: Registry = createRegistry(max, {
@@ -101,7 +101,12 @@ test('what a watcher makes happen comes after what it was told of', () => {
 });
 
 test('a watcher or a store that fails is reported, and stops nobody', async () => {
-  const broken: JournalStore = { ...embeddedStore(), append: () => Promise.reject(new Error('full')) };
+  const broken: SessionStore = {
+    ...memoryStore(),
+    append: () => {
+      throw new Error('full');
+    },
+  };
   const { registry, faults } = world({ store: broken });
   const session = created(registry);
   const seen: string[] = [];
@@ -113,7 +118,7 @@ test('a watcher or a store that fails is reported, and stops nobody', async () =
   await Promise.resolve();
   expect(seen).toEqual(['show', 'record']);
   expect(faults).toEqual(
-    expect.arrayContaining(['the journal is not kept', 'nobody could be told of "show"']),
+    expect.arrayContaining(['the session is not kept', 'nobody could be told of "show"']),
   );
 });
 
@@ -124,7 +129,7 @@ test('closing ends all', async () => {
     created(registry).watch((effect) => {
       if (effect.type === 'close') ends.push(effect.reason);
     });
-  await registry.close();
+  registry.close();
   expect(ends).toEqual(['ended', 'ended']);
   expect(jest.getTimerCount()).toBe(0);
 });

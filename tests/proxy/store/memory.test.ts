@@ -1,16 +1,16 @@
 import { emptyChain, nextRecord, verifyJournal, type ChainHead } from '../../../proxy/session/journal.ts';
-import { embeddedStore } from '../../../proxy/store/embedded.ts';
-import { journalStoreContract } from './contract.ts';
+import { memoryStore } from '../../../proxy/store/memory.ts';
+import { storeContract } from './contract.ts';
 
-journalStoreContract('the embedded store', () => Promise.resolve(embeddedStore()));
+storeContract('the store in memory', () => Promise.resolve(memoryStore()));
 
 test('a journal that never ends does not fill the memory, and what is left verifies', async () => {
-  const store = embeddedStore(100);
+  const store = memoryStore(100);
   let head: ChainHead = emptyChain;
   for (let at = 0; at < 1_000; at++) {
     const record = nextRecord(head, at, { kind: 'connected', participant: 'aaaaaaaa' });
     head = record;
-    await store.append('aaaaaaaa', record);
+    store.append('aaaaaaaa', record);
   }
   const records = await store.read('aaaaaaaa');
   expect(records.length).toBeLessThanOrEqual(110);
