@@ -78,7 +78,10 @@ interface Disk {
 
 function checkFormat(db: Database, seal: Seal, folder: string): void {
   const found = db.get('format');
-  if (found === undefined) return void db.putSync('format', seal.close('format', FORMAT));
+  if (found === undefined) {
+    db.putSync('format', seal.close('format', FORMAT));
+    return;
+  }
   let said: string;
   try {
     said = seal.open('format', found);

@@ -122,7 +122,7 @@ test('a watcher or a store that fails is reported, and stops nobody', async () =
   );
 });
 
-test('closing ends all', async () => {
+test('closing ends all', () => {
   const { registry } = world();
   const ends: string[] = [];
   for (let i = 0; i < 2; i++)

@@ -11,7 +11,7 @@ export function storeContract(name: string, open: () => Promise<SessionStore>): 
     });
     afterEach(() => store.close());
 
-    async function fill(session: string, count: number): Promise<void> {
+    function fill(session: string, count: number): void {
       let head: ChainHead = emptyChain;
       for (let at = 0; at < count; at++) {
         const record = nextRecord(head, at, { kind: 'connected', participant: 'aaaaaaaa' });
@@ -26,24 +26,24 @@ export function storeContract(name: string, open: () => Promise<SessionStore>): 
     });
 
     test('gives records back as they were, in their order', async () => {
-      await fill('aaaaaaaa', 50);
+      fill('aaaaaaaa', 50);
       const records = await store.read('aaaaaaaa');
       expect(records.map((it) => it.n)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
       expect(verifyJournal(records)).toBe(true);
     });
 
     test('keeps sessions apart, and removes one alone', async () => {
-      await fill('aaaaaaaa', 3);
-      await fill('bbbbbbbb', 2);
-      await store.remove('aaaaaaaa');
+      fill('aaaaaaaa', 3);
+      fill('bbbbbbbb', 2);
+      store.remove('aaaaaaaa');
       expect(await store.read('aaaaaaaa')).toEqual([]);
       expect(await store.read('bbbbbbbb')).toHaveLength(2);
     });
 
     test('what was read does not change by what is appended later', async () => {
-      await fill('aaaaaaaa', 1);
+      fill('aaaaaaaa', 1);
       const before = await store.read('aaaaaaaa');
-      await fill('aaaaaaaa', 1);
+      fill('aaaaaaaa', 1);
       expect(before).toHaveLength(1);
     });
 
@@ -71,7 +71,7 @@ export function storeContract(name: string, open: () => Promise<SessionStore>): 
 
     test('nothing is left of a session that was removed', async () => {
       store.keep('aaaaaaaa', 'doors', () => doors('one'), 'now');
-      await fill('aaaaaaaa', 2);
+      fill('aaaaaaaa', 2);
       await kept('aaaaaaaa');
       store.append('aaaaaaaa', nextRecord(emptyChain, 1, { kind: 'restarted' }));
       store.remove('aaaaaaaa');
@@ -83,7 +83,7 @@ export function storeContract(name: string, open: () => Promise<SessionStore>): 
     test('those who wait are called in the order of their asking, whatever was told in between', async () => {
       const order: number[] = [];
       for (let i = 0; i < 5; i++) {
-        await fill('aaaaaaaa', 1);
+        fill('aaaaaaaa', 1);
         store.whenKept('aaaaaaaa', () => order.push(i));
       }
       await kept('aaaaaaaa');
