@@ -37,7 +37,7 @@ const newContext = (): RewriteContext => ({
   book: addressBook(base, 'abcdefgh', new Map(), () => undefined),
   url,
   boot,
-  injectUrl: '/_lockstep/inject.js?v=1',
+  injectUrl: '/_lockstep/live.js?v=1',
 });
 
 function texts(folder: string, ending: RegExp): readonly string[] {

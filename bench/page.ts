@@ -79,7 +79,7 @@ async function startUps(browser: Browser, live: Frame): Promise<readonly number[
     readonly traceEvents: readonly TraceEvent[];
   };
   return trace.traceEvents
-    .filter((it) => it.name === 'EvaluateScript' && it.args.data?.url?.includes('/_lockstep/inject') === true)
+    .filter((it) => it.name === 'EvaluateScript' && it.args.data?.url?.includes('/_lockstep/live') === true)
     .map((it) => (it.dur ?? Number.NaN) / 1_000);
 }
 
@@ -112,7 +112,7 @@ for (const name of Object.keys(loops)) {
 
 const empty = await createSession(base, `${origin}/empty`);
 const found = await startUps(browser, await participate(browser, empty.ownerUrl, 'Olga', '#empty'));
-const bundle = readFileSync('dist/assets/inject.js');
+const bundle = readFileSync('dist/assets/live.js');
 console.log(
   `injected script: ${(gzipSync(bundle).length / 1_000).toFixed(1)} kB gzip, start-up on an empty page ${median(found).toFixed(1)} ms (median of ${String(found.length)})`,
 );

@@ -1,6 +1,5 @@
 // The page of ours in which a window stands that a page opened (protocol/holder.ts). It leads the window, which no page
 // outside may (HTML, "allowed by sandboxing to navigate"), and records it while it has no page with a script of ours.
-import { ownPaths } from '../protocol/cookie-names.ts';
 import { HOLDER_MARK, PERMISSIONS, type GoMessage, type HolderMessage } from '../protocol/holder.ts';
 import type { AddressBook } from '../protocol/address.ts';
 import type { Boot } from '../protocol/boot.ts';
@@ -8,7 +7,6 @@ import { defineProperty, natives, self } from './natives.ts';
 import { openedName, type OpenedName } from './opened-name.ts';
 import { sendForm, type FormOrder } from './holder-form.ts';
 import { startBlank } from './sync/blank.ts';
-import { startSync } from './sync/index.ts';
 
 export interface Order extends Omit<OpenedName, 'entries'> {
   /** The opener's address, the browser's own: what the site is told to be the referrer. */
@@ -43,8 +41,6 @@ const HOLDER = '$lsHolder';
 const NOWHERE = 'javascript:void 0';
 const isScript = (url: string): boolean => /^[\0- ]*javascript:/i.test(url);
 
-export const isHolderPage = (): boolean => self.location.pathname === ownPaths.holder;
-
 /** The holder in a window of the shell, where this origin may see it. */
 export function reachHolder(window: Window | null | undefined): Holder | null {
   try {
@@ -61,16 +57,7 @@ function createFrame(document: Document, name: string): HTMLIFrameElement {
   return frame;
 }
 
-/** In a mirror it is the bare document of a window without a page of its own: only its address matters. */
-export function beginHolder(boot: Boot, book: AddressBook): void {
-  if (boot.role === 'live') return startHolder(boot, book);
-  const at = new URL(boot.url).searchParams.get('at') ?? '';
-  const address = book.proxied(at);
-  if (address.startsWith(`${self.location.origin}/`)) natives.replaceState(self.history, null, '', address);
-  startSync(boot, book);
-}
-
-function startHolder(boot: Boot, book: AddressBook): void {
+export function startHolder(boot: Boot, book: AddressBook): void {
   const { document } = self;
   const mark = createFrame(document, HOLDER_MARK);
   mark.hidden = true;

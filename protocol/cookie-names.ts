@@ -15,9 +15,14 @@ export const versionCookie = (session: string): string => `lsv_${session}`;
 export const WRITE_COOKIE = /^lsw_(\d{1,9})$/;
 export const writeCookie = (n: number): string => `lsw_${n}`;
 
+/** The injected scripts: of a live page, of a mirror, of the live browser's workers. Each holds only what runs there. */
+export const bundlePaths = {
+  live: '/_lockstep/live.js',
+  mirror: '/_lockstep/mirror.js',
+  worker: '/_lockstep/worker.js',
+} as const;
+
 export const ownPaths = {
-  /** The injected bundle. */
-  inject: '/_lockstep/inject.js',
   /** GET -> `{ version: number, cookies: string }` of this site, as seen at `?at=` (a real URL of it; else the document's). */
   cookies: '/_lockstep/cookies',
   /** POST a cookie as a script wrote it, `?at=` likewise; answers as `cookies` does. */

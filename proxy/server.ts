@@ -181,7 +181,7 @@ function furnish(ground: Ground): Omit<Rooms, 'sip'> & Furnished {
   const sites = createSiteHandler({
     base,
     find: (id) => registry.find(id)?.site,
-    bundle: assets.inject,
+    bundles: assets.bundles,
     policy,
     limits: { bodyBytes: options.maxUpload, timeoutMs: options.siteTimeout },
     builtIn,

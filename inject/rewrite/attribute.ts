@@ -3,7 +3,7 @@ import { mapCssUrls, mapDataSheet } from '../../protocol/css-urls.ts';
 import { mapRefresh } from '../../protocol/refresh.ts';
 import { mapSrcset } from '../../protocol/srcset.ts';
 import { urlAttributes, urlKind } from '../../protocol/url-attributes.ts';
-import { ownPaths } from '../../protocol/cookie-names.ts';
+import { bundlePaths } from '../../protocol/cookie-names.ts';
 import { ownUrl } from '../own.ts';
 import type { Realm } from '../realm.ts';
 import { rewriteBody, rewriteCode, rewriteJavascriptUrl, unrewritten } from './code.ts';
@@ -97,7 +97,7 @@ function bootTag(realm: Realm, url: string): string {
     url,
     referrer: realm.urls.real(natives.document ? natives.documentURL(natives.document) : ''),
   });
-  return `<script src="${ownUrl(ownPaths.inject)}" data-lockstep="${boot.replace(/&/g, '&amp;').replace(/"/g, '&quot;')}"></script>`;
+  return `<script src="${ownUrl(bundlePaths.live)}" data-lockstep="${boot.replace(/&/g, '&amp;').replace(/"/g, '&quot;')}"></script>`;
 }
 
 /** The type is not known yet where a script's address is set: what is no classic script may be a module. */

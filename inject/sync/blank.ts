@@ -4,7 +4,7 @@ import type { Boot } from '../../protocol/boot.ts';
 import { dom } from '../mirror/native-dom.ts';
 import { connect, port } from '../port.ts';
 import { startLive } from './live.ts';
-import { newPageId } from './page.ts';
+import { newPageId } from './page-id.ts';
 
 /** Called with each document that the window shows; null where it is not to be seen from here. */
 export function startBlank(boot: Boot, book: AddressBook): (document: Document | null) => void {

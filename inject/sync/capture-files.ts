@@ -5,7 +5,7 @@ import { isSecret } from '../mirror/secret.ts';
 import { port } from '../port.ts';
 import { natives } from '../natives.ts';
 import type { Captured } from './captured.ts';
-import { newPageId } from './page.ts';
+import { newPageId } from './page-id.ts';
 
 type FilePart = Extract<Act, { kind: 'file' }>;
 

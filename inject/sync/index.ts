@@ -1,4 +1,4 @@
-// Starts the sync of this frame, in either role: what it notices, and which command has its home where.
+// Starts the sync of this frame, in either role.
 import type { AddressBook } from '../../protocol/address.ts';
 import type { Boot } from '../../protocol/boot.ts';
 import type { NestedReply } from '../../protocol/frame-port.ts';
@@ -7,9 +7,8 @@ import { dom } from '../mirror/native-dom.ts';
 import { natives, self } from '../natives.ts';
 import { askParent, isMainFrame, isOutside } from '../place.ts';
 import { connect, port } from '../port.ts';
-import { startLive } from './live.ts';
-import { startMirror } from './mirror.ts';
-import { newPageId } from './page.ts';
+import type { Side } from './live.ts';
+import { newPageId } from './page-id.ts';
 
 /** A frame whose document has no address on the Web is recorded by the one it stands in, which sees all of it. */
 function isPartOfParent(document: Document): boolean {
@@ -22,17 +21,20 @@ function isPartOfParent(document: Document): boolean {
   }
 }
 
-export function startSync(boot: Boot, book: AddressBook): void {
+export function startSync(
+  boot: Boot,
+  book: AddressBook,
+  start: (boot: Boot, book: AddressBook, document: Document) => Side,
+): void {
   const { document } = self;
   if (isOutside() || isPartOfParent(document)) return;
   setMasking(boot.privacy);
-  const isLive = boot.role === 'live';
-  const side = isLive ? startLive(boot, book, document) : startMirror(boot, book, document);
+  const side = start(boot, book, document);
   const begin = (place: NestedReply): void => {
     side.begin(place);
     connect(boot, place);
   };
-  if (isMainFrame()) begin({ frame: '', page: isLive ? newPageId() : '' });
+  if (isMainFrame()) begin({ frame: '', page: boot.role === 'live' ? newPageId() : '' });
   else askParent(boot, dom.url(document), begin);
   natives.addEventListener(self, 'pageshow', (event) => {
     // Back from the back/forward cache: the shell has let the old line go.

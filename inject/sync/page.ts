@@ -4,23 +4,14 @@ import { isHidden } from '../mirror/masking.ts';
 import { dom } from '../mirror/native-dom.ts';
 import type { Recorder } from '../mirror/record.ts';
 import { onMoved } from '../moved.ts';
-import { natives, self } from '../natives.ts';
+import { natives } from '../natives.ts';
 import { watchLeaving } from './leaving.ts';
 import type { Said, Speech } from './scene.ts';
 
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const MAX_TITLE = 1_024;
 const MAX_URL = 65_536;
 /** A page that changes its title all the time is not told all the time. */
 const GAP_MS = 100;
-
-/** One load of one URL. */
-export function newPageId(): string {
-  let id = '';
-  for (const byte of self.crypto.getRandomValues(new Uint8Array(12)))
-    id += LETTERS.charAt(byte % LETTERS.length);
-  return id;
-}
 
 function iconOf(document: Document, book: AddressBook): string {
   const link = natives.querySelector(document, 'link[rel~="icon" i][href]') as HTMLLinkElement | null;

@@ -1,6 +1,6 @@
 // Worker and SharedWorker. The proxy puts our script in front of those it serves; blob: and data: ones get it here.
 import { withRuntime } from '../../protocol/boot.ts';
-import { ownPaths } from '../../protocol/cookie-names.ts';
+import { bundlePaths } from '../../protocol/cookie-names.ts';
 import { call } from '../natives.ts';
 import { ownUrl, readSync } from '../own.ts';
 import { type Fn, type Realm, type VirtualApi, textOf } from '../realm.ts';
@@ -22,7 +22,7 @@ function wrap(realm: Realm, url: string, module: boolean): string {
   const text = withRuntime(
     rewriteCode(source, module ? 'module' : 'script'),
     boot,
-    ownUrl(ownPaths.inject),
+    ownUrl(bundlePaths.worker),
     kind,
   );
   const made = urlOf(url, text);

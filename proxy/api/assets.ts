@@ -6,15 +6,21 @@ import express, { type RequestHandler } from 'express';
 
 export type PageName = 'shell' | 'start' | 'admin';
 
+interface Bundle {
+  readonly body: Buffer;
+  readonly version: string;
+}
+
 export interface Assets {
   /** Where a page's script or style is, in its present version. */
   readonly url: (file: `${PageName}.${'js' | 'css'}`) => string;
   readonly serve: RequestHandler;
-  /** The injected bundle. */
-  readonly inject: { readonly body: Buffer; readonly version: string };
+  /** The injected scripts. */
+  readonly bundles: Readonly<Record<(typeof BUNDLES)[number], Bundle>>;
 }
 
 export const ASSETS_PATH = '/_lockstep/assets';
+const BUNDLES = ['live', 'mirror', 'worker'] as const;
 const PAGES: readonly PageName[] = ['shell', 'start', 'admin'];
 /** Names that the build changes with the content. */
 const HASHED = /-[A-Z0-9]{8}\.[a-z0-9]+$/;
@@ -24,7 +30,10 @@ const FOREVER = 'public, max-age=31536000, immutable';
 export function readAssets(directory: string): Assets {
   const files = PAGES.flatMap((page) => [`${page}.js`, `${page}.css`]);
   const versions = new Map(files.map((file) => [file, versionOf(read(directory, file))]));
-  const inject = read(directory, 'inject.js');
+  const bundle = (name: (typeof BUNDLES)[number]): Bundle => {
+    const body = read(directory, `${name}.js`);
+    return { body, version: versionOf(body) };
+  };
   const send = express.static(directory, {
     index: false,
     redirect: false,
@@ -33,7 +42,7 @@ export function readAssets(directory: string): Assets {
   });
   return {
     url: (file) => `${ASSETS_PATH}/${file}?v=${versions.get(file) ?? ''}`,
-    inject: { body: inject, version: versionOf(inject) },
+    bundles: { live: bundle('live'), mirror: bundle('mirror'), worker: bundle('worker') },
     serve: (req, res, next) => {
       const current = versions.get(req.path.slice(1));
       const lasts = HASHED.test(req.path) || (current !== undefined && req.query['v'] === current);

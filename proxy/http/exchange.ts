@@ -1,6 +1,7 @@
 // One HTTP exchange on a site's host, as every step sees it.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BaseAddress } from '../../protocol/address.ts';
+import { bundlePaths } from '../../protocol/cookie-names.ts';
 import type { CookiePair } from '../rewrite/cookies.ts';
 import type { FaultCode } from './fault.ts';
 import type { Guard } from './guard.ts';
@@ -12,6 +13,9 @@ export interface Bundle {
   /** Changes with the body; in its address, so that it can be cached for good. */
   readonly version: string;
 }
+
+/** The injected scripts, by where they run. */
+export type Bundles = Readonly<Record<keyof typeof bundlePaths, Bundle>>;
 
 export interface SiteLimits {
   /** Largest body a browser may send to a site. */
@@ -28,7 +32,7 @@ export interface Log {
 /** What does not change from one exchange to the next. */
 export interface Surroundings {
   readonly base: BaseAddress;
-  readonly bundle: Bundle;
+  readonly bundles: Bundles;
   readonly guard: Guard;
   readonly limits: SiteLimits;
   readonly log: Log;
@@ -77,8 +81,9 @@ export function asksForDocument({ dest, req }: Pick<Exchange, 'dest' | 'req'>): 
 
 export const asksForWorker = ({ dest }: Pick<Exchange, 'dest'>): boolean => WORKERS.has(dest);
 
-/** Where the bundle is, from a document's own host. */
-export const injectUrl = (path: string, { version }: Bundle): string => `${path}?v=${version}`;
+/** Where a bundle is, from a document's own host. */
+export const injectUrl = (name: keyof Bundles, bundles: Bundles): string =>
+  `${bundlePaths[name]}?v=${bundles[name].version}`;
 
 /** The base host without its port: what cookies call a domain. */
 export const domainOf = (base: BaseAddress): string => new URL(`${base.protocol}//${base.host}`).hostname;

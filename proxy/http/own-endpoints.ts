@@ -1,12 +1,12 @@
 // What Lockstep itself answers on a site's host.
 import { z } from 'zod';
-import { ownPaths } from '../../protocol/cookie-names.ts';
+import { bundlePaths, ownPaths } from '../../protocol/cookie-names.ts';
 import { OWN_PATH } from '../../protocol/wire.ts';
 import { rewriteCss } from '../rewrite/css.ts';
 import { rewriteHtml } from '../rewrite/html.ts';
 import { rewriteScript } from '../rewrite/script.ts';
 import { documentUrl } from './cookie-writes.ts';
-import type { Exchange, Step } from './exchange.ts';
+import type { Bundles, Exchange, Step } from './exchange.ts';
 import { scriptCookies, storeCookie } from './jar.ts';
 import { noteOpener } from './opened-from.ts';
 import { plainContext } from './page-context.ts';
@@ -26,19 +26,25 @@ function answer(exchange: Exchange, status: number, body: string, type = 'text/p
   return true;
 }
 
-/** The injected bundle: for everybody, since it is the same for everybody. */
+const bundleNames = new Map<string, keyof Bundles>(
+  (['live', 'mirror', 'worker'] as const).map((name) => [bundlePaths[name], name]),
+);
+
+/** The injected bundles: for everybody, since they are the same for everybody. */
 export const bundle: Step = (exchange) => {
   const { url, around, res, method } = exchange;
-  if (url.pathname !== ownPaths.inject) return false;
-  const isCurrent = url.searchParams.get('v') === around.bundle.version;
+  const name = bundleNames.get(url.pathname);
+  if (name === undefined) return false;
+  const { body, version } = around.bundles[name];
+  const isCurrent = url.searchParams.get('v') === version;
   res.writeHead(200, {
     'content-type': 'text/javascript; charset=utf-8',
-    'content-length': around.bundle.body.length,
+    'content-length': body.length,
     'cache-control': isCurrent ? 'public, max-age=31536000, immutable' : 'no-cache',
     // Workers and frames without an origin load it across origins.
     'access-control-allow-origin': '*',
   });
-  res.end(method === 'HEAD' ? undefined : around.bundle.body);
+  res.end(method === 'HEAD' ? undefined : body);
   return true;
 };
 

@@ -1,6 +1,6 @@
 // The Content-Security-Policy that Lockstep sends on site hosts: only proxied hosts, so that what slips through is stopped.
 import type { BaseAddress } from '../../protocol/address.ts';
-import { ownPaths } from '../../protocol/cookie-names.ts';
+import { bundlePaths } from '../../protocol/cookie-names.ts';
 
 function hosts(base: BaseAddress): {
   readonly pages: string;
@@ -24,7 +24,7 @@ export function mirrorPolicy(base: BaseAddress, origin: string): string {
   const media = `'self' ${pages} data: blob:`;
   return [
     `default-src 'none'`,
-    `script-src ${origin}${ownPaths.inject}`,
+    `script-src ${origin}${bundlePaths.mirror}`,
     `style-src ${media} 'unsafe-inline'`,
     `img-src ${media}`,
     `font-src ${media}`,

@@ -1,7 +1,6 @@
 // What the rewriters and the injected script are told of one exchange.
 import type { AddressBook, BaseAddress } from '../../protocol/address.ts';
 import type { Boot } from '../../protocol/boot.ts';
-import { ownPaths } from '../../protocol/cookie-names.ts';
 import type { RewriteContext } from '../rewrite/context.ts';
 import { injectUrl, type Exchange } from './exchange.ts';
 import { scriptCookies } from './jar.ts';
@@ -45,10 +44,15 @@ export const bootContext = (
   boot: bootOf(exchange, contentType),
 });
 
+export const workerContext = (exchange: Exchange): RewriteContext & { readonly boot: Boot } => ({
+  ...bootContext(exchange),
+  injectUrl: injectUrl('worker', exchange.around.bundles),
+});
+
 /** For anything else. */
-export const plainContext = ({ session, around, url }: Exchange): RewriteContext => ({
+export const plainContext = ({ session, around, url, role }: Exchange): RewriteContext => ({
   book: session.book,
   url: url.href,
   boot: null,
-  injectUrl: injectUrl(ownPaths.inject, around.bundle),
+  injectUrl: injectUrl(role, around.bundles),
 });

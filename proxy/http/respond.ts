@@ -14,7 +14,7 @@ import { clearCookies, storeCookies } from './jar.ts';
 import { checkRedirects } from './redirects.ts';
 import { charsetOf, kindOf, mimeOf, variesByDest, type BodyKind, type ViewedKind } from './kind.ts';
 import { livePolicy, mirrorPolicy } from './own-policy.ts';
-import { bootContext, plainContext } from './page-context.ts';
+import { bootContext, plainContext, workerContext } from './page-context.ts';
 import { withoutFragment, type DocumentWriter, type Head } from './record.ts';
 import { charsetToSay, rewriting, rewritingWhole } from './rewriting.ts';
 import { dropWriter, pour, sendEmpty, sendHead } from './send.ts';
@@ -155,7 +155,7 @@ const headFor = ({ kind }: Answer, head: Head, reading: Reading | null): Head =>
   kind === 'text' ? viewedHead(head, charsetToSay(reading)) : withCharset(head, reading);
 
 const workerText = (exchange: Exchange, text: string): string =>
-  workerScript(text, bootContext(exchange), exchange.around.bundle.body);
+  workerScript(text, workerContext(exchange), exchange.around.bundles.worker.body);
 
 /** Takes over what the answer says of cookies. */
 function takeCookies(exchange: Exchange, { headers }: IncomingMessage): void {

@@ -8,7 +8,7 @@ import { applyWrites } from './cookie-writes.ts';
 import { sendFault } from './errors.ts';
 import { clearSite } from './clear-site.ts';
 import { asksForDocument } from './exchange.ts';
-import type { Bundle, Exchange, Log, SiteLimits, Step, Surroundings, Visit } from './exchange.ts';
+import type { Bundles, Exchange, Log, SiteLimits, Step, Surroundings, Visit } from './exchange.ts';
 import { SiteError } from './fault.ts';
 import { createForwarder, type Forwarder } from './forward.ts';
 import { createGuard } from './guard.ts';
@@ -31,7 +31,7 @@ import { handedOn } from './viewed.ts';
 export interface SiteHandlerOptions {
   readonly base: BaseAddress;
   readonly find: (sessionId: string) => SiteSession | undefined;
-  readonly bundle: Bundle;
+  readonly bundles: Bundles;
   readonly policy: GuardPolicy;
   readonly limits: SiteLimits;
   /** Real origins that Lockstep itself answers -> loopback port. */
@@ -171,7 +171,7 @@ export function createSiteHandler(options: SiteHandlerOptions): SiteHandler {
   const { base, limits, log, builtIn } = options;
   const around: Surroundings = {
     base,
-    bundle: options.bundle,
+    bundles: options.bundles,
     guard: createGuard(options.policy),
     limits,
     log,

@@ -22,7 +22,7 @@ beforeAll(async () => {
     writeFileSync(join(assets, `${page}.js`), '');
     writeFileSync(join(assets, `${page}.css`), '');
   }
-  writeFileSync(join(assets, 'inject.js'), '');
+  for (const bundle of ['live', 'mirror', 'worker']) writeFileSync(join(assets, `${bundle}.js`), '');
   await build({
     entryPoints: [join(root, 'proxy/main.ts')],
     outfile: join(folder, 'dist/server.js'),

@@ -28,8 +28,9 @@ beforeAll(async () => {
   cpSync(join(root, 'package.json'), join(folder, 'package.json'));
   const assets = join(folder, 'dist/assets');
   mkdirSync(assets, { recursive: true });
-  for (const name of ['shell.js', 'start.js', 'admin.js', 'inject.js', 'shell.css', 'start.css', 'admin.css'])
-    writeFileSync(join(assets, name), '');
+  for (const name of ['shell', 'start', 'admin']) writeFileSync(join(assets, `${name}.css`), '');
+  for (const name of ['shell', 'start', 'admin', 'live', 'mirror', 'worker'])
+    writeFileSync(join(assets, `${name}.js`), '');
   await build({
     entryPoints: [join(root, 'proxy/main.ts')],
     outfile: join(folder, 'dist/server.js'),

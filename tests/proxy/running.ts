@@ -70,7 +70,8 @@ export async function startRunning(environment: Record<string, string> = {}): Pr
     writeFileSync(join(assets, `${page}.js`), `// ${page}`);
     writeFileSync(join(assets, `${page}.css`), `/* ${page} */`);
   }
-  writeFileSync(join(assets, 'inject.js'), '// inject');
+  for (const bundle of ['live', 'mirror', 'worker'])
+    writeFileSync(join(assets, `${bundle}.js`), `// ${bundle}`);
   const server = await startServer(
     readOptions({
       LOCKSTEP_PORT: '0',

@@ -15,10 +15,10 @@ const alone: Plugin = {
   },
 };
 
-/** The page's side of the Web APIs only: the first thing it says to the shell is hello. */
-export async function virtualBundle(): Promise<string> {
+/** The Web APIs of pages and workers only: the first thing a page says to the shell is hello. */
+export async function virtualBundle(name: 'live' | 'worker'): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [join(__dirname, '../../../inject/main.ts')],
+    entryPoints: [join(__dirname, `../../../inject/main/${name}.ts`)],
     bundle: true,
     format: 'iife',
     target: 'es2022',

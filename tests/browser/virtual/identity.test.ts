@@ -26,7 +26,7 @@ async function pageIn(shown: Page): Promise<Frame> {
 }
 
 beforeAll(async () => {
-  sites = await startSites(await virtualBundle());
+  sites = await startSites({ live: await virtualBundle('live'), worker: await virtualBundle('worker') });
   browser = await startChromium();
   const alone = await (await browser.newContext()).newPage();
   await alone.goto(sites.bare);

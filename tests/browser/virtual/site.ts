@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { addressBook, parseLabel, type AddressBook } from '../../../protocol/address.ts';
 import { withRuntime, type Boot } from '../../../protocol/boot.ts';
-import { ownPaths, versionCookie } from '../../../protocol/cookie-names.ts';
+import { bundlePaths, ownPaths, versionCookie } from '../../../protocol/cookie-names.ts';
 import { livePolicy } from '../../../proxy/http/own-policy.ts';
 import { rewriteHtml } from '../../../proxy/rewrite/html.ts';
 import { rewriteScript } from '../../../proxy/rewrite/script.ts';
@@ -123,8 +123,10 @@ interface Sites {
   readonly close: () => Promise<void>;
 }
 
-/** `bundle`: the injected script. */
-export async function startSites(bundle: string): Promise<Sites> {
+/** The injected scripts, as text. */
+type Bundles = Readonly<Record<'live' | 'worker', string>>;
+
+export async function startSites(bundles: Bundles): Promise<Sites> {
   const server = createServer((request, response) => handle(request, response));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
@@ -159,7 +161,7 @@ export async function startSites(bundle: string): Promise<Sites> {
     response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store', ...headers });
     response.end(text);
   };
-  const proxied = proxiedSite({ book, bundle, jars, bootOf, otherOf, send, policy: livePolicy(base) });
+  const proxied = proxiedSite({ book, bundles, jars, bootOf, otherOf, send, policy: livePolicy(base) });
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     const host = request.headers.host ?? '';
     if (host === base.host) return send(response, shellPage(book.proxied(page)));
@@ -196,7 +198,7 @@ const shellPage = (url: string): Answer => [
 
 interface Parts {
   readonly book: AddressBook;
-  readonly bundle: string;
+  readonly bundles: Bundles;
   readonly jars: ReadonlyMap<string, ReturnType<typeof createJar>>;
   readonly bootOf: (url: string, referrer: string) => Boot;
   readonly otherOf: (origin: string) => string;
@@ -205,7 +207,7 @@ interface Parts {
 }
 
 /** The least a proxy has to do, by the proxy's own rewriters. */
-function proxiedSite({ book, bundle, jars, bootOf, otherOf, send, policy }: Parts) {
+function proxiedSite({ book, bundles, jars, bootOf, otherOf, send, policy }: Parts) {
   const body = async (request: IncomingMessage): Promise<string> => {
     let text = '';
     for await (const chunk of request) text += String(chunk);
@@ -221,7 +223,8 @@ function proxiedSite({ book, bundle, jars, bootOf, otherOf, send, policy }: Part
       ([name]) => `${name}=; max-age=0; path=/`,
     );
     response.setHeader('set-cookie', [...expired, `${versionCookie(SESSION)}=${jar?.version ?? 0}; path=/`]);
-    if (path.startsWith(ownPaths.inject)) return send(response, ['text/javascript', bundle]);
+    for (const name of ['live', 'worker'] as const)
+      if (path.startsWith(bundlePaths[name])) return send(response, ['text/javascript', bundles[name]]);
     if (path.startsWith(`${ownPaths.cookie}?`)) {
       void body(request).then((text) => {
         jar?.write(text);
@@ -254,7 +257,7 @@ function proxiedSite({ book, bundle, jars, bootOf, otherOf, send, policy }: Part
       response.setHeader('content-security-policy', policy);
       return send(response, [
         type,
-        rewriteHtml(String(text), { book, url, boot, injectUrl: ownPaths.inject }),
+        rewriteHtml(String(text), { book, url, boot, injectUrl: bundlePaths.live }),
         headers,
       ]);
     }
@@ -264,12 +267,12 @@ function proxiedSite({ book, bundle, jars, bootOf, otherOf, send, policy }: Part
       book,
       url,
       boot,
-      injectUrl: ownPaths.inject,
+      injectUrl: bundlePaths.live,
     });
     const worker = /worker$/.test(String(request.headers['sec-fetch-dest']));
     send(response, [
       type,
-      worker ? withRuntime(code, boot, ownPaths.inject, module ? 'module' : 'classic') : code,
+      worker ? withRuntime(code, boot, bundlePaths.worker, module ? 'module' : 'classic') : code,
       headers,
     ]);
   };

@@ -20,7 +20,7 @@ test('ten mirrors cost the site nothing', async () => {
     expect(document.text).toContain('&quot;role&quot;:&quot;mirror&quot;');
     expect(document.headers['cache-control']).toBe('no-store');
     expect(document.headers['content-security-policy']).toContain(
-      `script-src ${world.proxied}/_lockstep/inject.js`,
+      `script-src ${world.proxied}/_lockstep/mirror.js`,
     );
     const picture = await world.asMirror('/p.png', 'image', { headers: { 'if-none-match': '"0"' } });
     expect(picture.raw.equals(live.raw)).toBe(true);

@@ -6,10 +6,10 @@ const same = { 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'empty' };
 
 test('the bundle is for everybody, and for good under its version', async () => {
   await using world = await startSiteWorld((_, res) => res.end());
-  const answer = await world.ask('/_lockstep/inject.js?v=v1', { cookie: null });
-  expect(answer.text).toBe('/*bundle*/');
+  const answer = await world.ask('/_lockstep/live.js?v=v1', { cookie: null });
+  expect(answer.text).toBe('/*live*/');
   expect(answer.headers['cache-control']).toContain('immutable');
-  expect((await world.ask('/_lockstep/inject.js?v=v0')).headers['cache-control']).toBe('no-cache');
+  expect((await world.ask('/_lockstep/live.js?v=v0')).headers['cache-control']).toBe('no-cache');
   expect(world.asked).toHaveLength(0);
 });
 

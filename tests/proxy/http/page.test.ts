@@ -18,7 +18,7 @@ test('a page comes rewritten, with its boot tag and our policy, and without the 
   const page = await world.page('/a?b=c');
   expect(page.status).toBe(200);
   expect(page.text).toContain('data-lockstep=');
-  expect(page.text).toContain('src="/_lockstep/inject.js?v=v1"');
+  expect(page.text).toContain('src="/_lockstep/live.js?v=v1"');
   expect(page.text).toContain(`href="${world.session.book.proxied('https://example.com/x')}"`);
   expect(page.headers['content-security-policy']).toContain('http://*.lockstep.test');
   expect(page.headers['x-frame-options']).toBeUndefined();
@@ -195,12 +195,12 @@ test('workers get the bundle and their boot in front; a module imports it', asyn
   });
   const classic = await world.ask('/c.js', { headers: { 'sec-fetch-dest': 'worker' } });
   const [line, prelude] =
-    /^"use strict";self\.\$lsBoot=\{.*"prelude":(\d+).*\};\/\*bundle\*\/;/.exec(classic.text) ?? [];
+    /^"use strict";self\.\$lsBoot=\{.*"prelude":(\d+).*\};\/\*worker\*\/;/.exec(classic.text) ?? [];
   expect(line).toHaveLength(Number(prelude));
   expect(classic.text.slice(Number(prelude))).toBe("'use strict'; importScripts('x.js')");
   expect(classic.headers['content-security-policy']).toContain('lockstep.test');
   const module = await world.ask('/m.js', { headers: { 'sec-fetch-dest': 'worker' } });
-  expect(module.text).toContain('import "/_lockstep/inject.js?v=v1";');
+  expect(module.text).toContain('import "/_lockstep/worker.js?v=v1";');
 });
 
 test.each([204, 205, 304])('a %i has no body, and ends', async (status) => {

@@ -120,7 +120,11 @@ export async function startSiteWorld(
   const handler = createSiteHandler({
     base: BASE,
     find: (id) => (id === SESSION ? session : undefined),
-    bundle: { body: Buffer.from('/*bundle*/'), version: 'v1' },
+    bundles: {
+      live: { body: Buffer.from('/*live*/'), version: 'v1' },
+      mirror: { body: Buffer.from('/*mirror*/'), version: 'v1' },
+      worker: { body: Buffer.from('/*worker*/'), version: 'v1' },
+    },
     policy: { allowPrivate: ['127.0.0.1'], allow: ['*'], deny: [], base: BASE, ownPort: () => null },
     limits: { bodyBytes: 1_000_000, timeoutMs: 5_000 },
     builtIn: new Map(),

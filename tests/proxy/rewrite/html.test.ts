@@ -127,7 +127,7 @@ test('a document in a srcdoc is rewritten, with a boot tag whose address is comp
       ?.replace(/&quot;/g, '"')
       .replace(/&lt;/g, '<')
       .replace(/&amp;/g, '&') ?? '';
-  expect(inner).toBe(`${bootTag(boot, `${shop}/_lockstep/inject.js?v=1`)}<a href="${cdn}/">`);
+  expect(inner).toBe(`${bootTag(boot, `${shop}/_lockstep/live.js?v=1`)}<a href="${cdn}/">`);
   expect(rewrite(html)).toBe(`<iframe srcdoc="&lt;a href=&quot;${cdn}/&quot;>"></iframe>`);
 });
 

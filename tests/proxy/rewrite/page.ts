@@ -25,7 +25,7 @@ export const boot: Boot = {
   hashed: {},
 };
 
-export const injectUrl = '/_lockstep/inject.js?v=1';
+export const injectUrl = '/_lockstep/live.js?v=1';
 /** A document that gets a boot tag. */
 export const documentContext: RewriteContext = { book, url: pageUrl, boot, injectUrl };
 /** A fragment, which gets none. */
