@@ -260,8 +260,9 @@ export const table = {
     flag: '--data',
     shape: z.string().max(4_096),
     fallback: '',
-    otherwise: 'none: they are kept in memory, and a restart ends them',
-    about: 'Folder in which sessions are kept, so that they go on after a restart; of one server alone.',
+    otherwise: 'lockstep/PORT in $XDG_STATE_HOME or ~/.local/state; memory where the port is 0',
+    about:
+      'Folder in which sessions are kept, so that they go on after a restart; memory: nowhere, and a restart ends them.',
   }),
   secret: option({
     env: 'LOCKSTEP_SECRET',

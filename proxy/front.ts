@@ -1,5 +1,11 @@
 // The http listener: tells sites' hosts, Lockstep's own and others apart before anything else looks at a request.
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Options } from '../config/options.ts';
 import type { BaseAddress } from '../protocol/address.ts';
@@ -23,54 +29,71 @@ const MAX_HEADER = 160 * 1024;
 /** Longer than what load balancers keep their connections for, so that it is not we who close one in use. */
 const KEEP_ALIVE_MS = 75_000;
 
-/** Listens, and asks for nothing yet: the base address may depend on the port that was got. */
-export function listen({
-  port,
-  host,
-}: Pick<Options, 'port' | 'host'>): Promise<{ server: Server; port: number }> {
+export interface Listening {
+  readonly server: Server;
+  readonly port: number;
+  /** Answers from now on, and first those who have come before. */
+  readonly open: (rooms: Rooms) => void;
+}
+
+/** Listens, and keeps who comes waiting: the base address may depend on the port that was got. */
+export function listen({ port, host }: Pick<Options, 'port' | 'host'>): Promise<Listening> {
   const server = createServer({ maxHeaderSize: MAX_HEADER, keepAliveTimeout: KEEP_ALIVE_MS });
+  let rooms: Rooms | null = null;
+  const waiting: ((rooms: Rooms) => void)[] = [];
+  const whenOpen = (serve: (rooms: Rooms) => void): void => {
+    if (rooms === null) waiting.push(serve);
+    else serve(rooms);
+  };
+  server.on('request', (req, res) => whenOpen((it) => answer(it, req, res)));
+  server.on('upgrade', (req, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    whenOpen((it) => upgrade(it, req, socket, head));
+  });
+  const open: Listening['open'] = (it) => {
+    rooms = it;
+    for (const serve of waiting.splice(0)) serve(it);
+  };
   return new Promise((done, fail) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       fail(new Error(whyNot(error, host, port), { cause: error })),
     );
     server.listen(port, host, () => {
       const address = server.address();
-      done({ server, port: typeof address === 'object' && address !== null ? address.port : port });
+      done({ server, port: typeof address === 'object' && address !== null ? address.port : port, open });
     });
   });
 }
 
-export function openDoors(server: Server, rooms: Rooms): void {
-  const { base, sites, gateway, app, sip } = rooms;
-  server.on('request', (req, res) => {
-    switch (placeOf(req.headers.host, base)) {
-      case 'site':
-        return sites.request(req, res);
-      case 'base':
-        return isForSocket(req) ? gateway.request(req, res) : app(req, res);
-      case 'here':
-        if (req.method === 'GET' || req.method === 'HEAD') {
-          res.writeHead(307, {
-            location: `${base.protocol}//${base.host}${pathOf(req)}`,
-            'cache-control': 'no-store',
-          });
-          return void res.end();
-        }
-        return misdirected(res, base);
-      case 'elsewhere':
-        return misdirected(res, base);
-    }
-  });
-  server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const place = placeOf(req.headers.host, base);
-    if (place === 'site') return sites.upgrade(req, socket, head);
-    if (place === 'base' && isForSocket(req)) return gateway.upgrade(req, socket, head);
-    // Softphones connect by whatever name they know this machine by: nothing of theirs rests on cookies.
-    const calls = place !== 'elsewhere' && isForSip(req) ? sip() : null;
-    if (calls !== null) return calls.upgrade(req, socket, head);
-    socket.on('error', () => socket.destroy());
-    socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-  });
+function answer({ base, sites, gateway, app }: Rooms, req: IncomingMessage, res: ServerResponse): void {
+  switch (placeOf(req.headers.host, base)) {
+    case 'site':
+      return sites.request(req, res);
+    case 'base':
+      return isForSocket(req) ? gateway.request(req, res) : app(req, res);
+    case 'here':
+      if (req.method === 'GET' || req.method === 'HEAD') {
+        res.writeHead(307, {
+          location: `${base.protocol}//${base.host}${pathOf(req)}`,
+          'cache-control': 'no-store',
+        });
+        return void res.end();
+      }
+      return misdirected(res, base);
+    case 'elsewhere':
+      return misdirected(res, base);
+  }
+}
+
+function upgrade(rooms: Rooms, req: IncomingMessage, socket: Duplex, head: Buffer): void {
+  const { base, sites, gateway, sip } = rooms;
+  const place = placeOf(req.headers.host, base);
+  if (place === 'site') return sites.upgrade(req, socket, head);
+  if (place === 'base' && isForSocket(req)) return gateway.upgrade(req, socket, head);
+  // Softphones connect by whatever name they know this machine by: nothing of theirs rests on cookies.
+  const calls = place !== 'elsewhere' && isForSip(req) ? sip() : null;
+  if (calls !== null) return calls.upgrade(req, socket, head);
+  socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
 }
 
 const isForSocket = ({ url = '' }: IncomingMessage): boolean =>
@@ -83,7 +106,7 @@ const isForSip = ({ url = '' }: IncomingMessage): boolean =>
 const pathOf = ({ url = '/' }: IncomingMessage): string => `/${url.replace(/^[/\\]+/, '')}`;
 
 /** RFC 9110 section 15.5.20. */
-function misdirected(res: Parameters<RequestListener>[1], base: BaseAddress): void {
+function misdirected(res: ServerResponse, base: BaseAddress): void {
   res.writeHead(421, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
   res.end(`Lockstep answers at ${base.protocol}//${base.host}, not under this name.\n`);
 }

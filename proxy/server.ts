@@ -9,7 +9,7 @@ import { readAssets, type Assets } from './api/assets.ts';
 import { joinUrl } from './api/join-url.ts';
 import { baseAddress } from './base-address.ts';
 import { startDemo, type Demo } from './demo/demo.ts';
-import { listen, openDoors, type Rooms } from './front.ts';
+import { listen, type Rooms } from './front.ts';
 import { createGuard } from './http/guard.ts';
 import type { GuardPolicy } from './http/policy.ts';
 import { createSiteHandler } from './http/site-handler.ts';
@@ -22,6 +22,7 @@ import { originOf } from './registry/own-request.ts';
 import { createSipGateway, type SipGateway } from './sip/gateway/gateway.ts';
 import { createGateway } from './sockets/gateway.ts';
 import { sipOptions } from './sip-options.ts';
+import { dataFolder } from './store/data-folder.ts';
 import { diskStore } from './store/disk.ts';
 import { memoryStore } from './store/memory.ts';
 import type { SessionStore } from './store/session-store.ts';
@@ -42,20 +43,20 @@ export async function startServer(options: Options, directory: string): Promise<
   const assets = readAssets(directory);
   const log = pino({ level: options.logLevel }, pino.destination({ fd: 2, sync: true }));
   const fault = (err: unknown, what: string): void => log.error({ err }, what);
-  const store = openStore(options, fault);
-  const demo = await startDemo();
-  const { server, port } = await listen(options).catch(async (error: unknown) => {
-    await demo.close();
-    await store.close();
+  // First of all, so that who cannot have the port touches nothing of those who have it.
+  const { server, port, open } = await listen(options);
+  const store = await openStore(options, fault).catch((error: unknown) => {
+    server.close();
+    server.closeAllConnections();
     throw error;
   });
-  // From here to the doors' opening nothing waits for the world, so that no request can come before them.
+  const demo = await startDemo();
   const token = options.adminToken === '' ? freshSecret() : options.adminToken;
   const base = baseAddress(options, port);
   const parts = furnish({ options, assets, log, fault, store, demo, base, port, token });
   // After everybody who watches sessions is there, and before anybody asks for one.
   await parts.registry.load();
-  openDoors(server, { ...parts, sip: () => parts.around.sip.gateway });
+  open({ ...parts, sip: () => parts.around.sip.gateway });
   const sip = await startSip(options, parts, port).catch(async (error: unknown) => {
     await parts.gateway.close();
     await parts.sites.close();
@@ -93,8 +94,9 @@ interface Furnished {
   readonly fault: (error: unknown, what: string) => void;
 }
 
-function openStore({ data, secret }: Options, fault: Ground['fault']): SessionStore {
-  return data === '' ? memoryStore() : diskStore({ folder: data, secret, fault });
+async function openStore(options: Options, fault: Ground['fault']): Promise<SessionStore> {
+  const folder = dataFolder(options);
+  return folder === null ? memoryStore() : diskStore({ folder, secret: options.secret, fault });
 }
 
 /** Null: it is off. */

@@ -3,6 +3,7 @@ import { open, type RootDatabase } from 'lmdb';
 import { SESSION_ID } from '../../protocol/address.ts';
 import type { JournalRecord } from '../session/journal.ts';
 import { openFolder } from './folder.ts';
+import { lockFolder } from './folder-lock.ts';
 import { createQueue, type Batch, type Changes } from './queue.ts';
 import { MAX_RECORDS, surplus } from './retention.ts';
 import { createSeal, type Seal } from './seal.ts';
@@ -25,12 +26,24 @@ const LAST = '~';
 const partKey = (session: string, part: string): string => `part/${session}/${part}`;
 const recordKey = (session: string, n: number): string => `record/${session}/${String(n).padStart(12, '0')}`;
 
-export function diskStore({ folder, secret, maxRecords = MAX_RECORDS, fault }: DiskOptions): SessionStore {
+/** Fails with a sentence for the operator. */
+export async function diskStore(options: DiskOptions): Promise<SessionStore> {
+  const { folder, secret } = options;
   const seal = createSeal(openFolder(folder, secret));
-  // Without overlappingSync a write is done when it is on the disk, not when others see it.
-  const db: Database = open({ path: folder, noSubdir: false, encoding: 'binary', overlappingSync: false });
-  checkFormat(db, seal, folder);
-  const disk: Disk = { db, seal, maxRecords };
+  const release = await lockFolder(folder);
+  try {
+    // Without overlappingSync a write is done when it is on the disk, not when others see it.
+    const db: Database = open({ path: folder, noSubdir: false, encoding: 'binary', overlappingSync: false });
+    checkFormat(db, seal, folder);
+    return storeIn({ db, seal, maxRecords: options.maxRecords ?? MAX_RECORDS }, release, options.fault);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+function storeIn(disk: Disk, release: () => Promise<void>, fault: DiskOptions['fault']): SessionStore {
+  const { db, seal } = disk;
   const queue = createQueue((batch) => write(disk, batch), fault);
   let isClosed = false;
   return {
@@ -66,6 +79,7 @@ export function diskStore({ folder, secret, maxRecords = MAX_RECORDS, fault }: D
       isClosed = true;
       await queue.flush();
       await db.close();
+      await release();
     },
   };
 }
