@@ -24,8 +24,13 @@ const withoutLongAttributes = (text: string): string =>
 /** A nameless cookie must not be sent as one with a prefix. */
 const isDisguised = (text: string): boolean => /^\s*=\s*__(?:secure|host)-/i.test(text);
 
+/** RFC 6265bis section 5.6, step 1: all but the tab. */
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\0-\x08\x0a-\x1f\x7f]/;
+
 /** The cookie that a text says; null where a browser would not take it. `url`: the real one that sets it. */
 export function readCookie(text: string, url: string): Cookie | null {
+  if (CONTROL.test(text)) return null;
   const cookie = Cookie.parse(withoutLongAttributes(text), { loose: true });
   if (cookie === undefined || isDisguised(text)) return null;
   if (bytes(cookie.key) + bytes(cookie.value) > MAX_PAIR) return null;

@@ -18,25 +18,27 @@ export type HeaderRule = (value: string, context: HeaderContext) => string | und
 const drop: HeaderRule = () => undefined;
 const dropIfChanged: HeaderRule = (value, { bodyChanges }) => (bodyChanges ? undefined : value);
 
-/** Node gives header bytes as Latin-1; browsers read URLs in them as UTF-8. */
-function asUtf8(value: string): string {
-  if (/^[\0-\x7f]*$/.test(value)) return value;
+/** Node gives and takes header bytes as Latin-1; browsers read URLs in them as UTF-8. */
+function inUtf8(value: string, map: (text: string) => string): string {
+  if (/^[\0-\x7f]*$/.test(value)) return map(value);
   const text = Buffer.from(value, 'latin1').toString('utf8');
-  return text.includes('\ufffd') ? value : text;
+  return text.includes('\ufffd') ? map(value) : Buffer.from(map(text)).toString('latin1');
 }
 
-const mapUrl: HeaderRule = (value, { book, url }) => book.rewrite(asUtf8(value), url);
+const mapUrl: HeaderRule = (value, { book, url }) => inUtf8(value, (text) => book.rewrite(text, url));
 
 /** RFC 8288: `<url>; rel=...`. Hints for connections to the real hosts go: the browser never talks to them. */
 const mapLink: HeaderRule = (value, { book, url }) => {
-  const links = asUtf8(value).match(/<[^>]*>[^<]*/g) ?? [];
-  const kept = links
-    .map((link) => link.replace(/[,\s]+$/, ''))
-    .filter((link) => !/;\s*rel\s*=\s*"?\s*(?:dns-prefetch|preconnect)\b/i.test(link))
-    .map((link) =>
-      link.replace(/^<([^>]*)>/, (_, target: string) => `<${book.rewrite(target.trim(), url)}>`),
-    );
-  return kept.length === 0 ? undefined : kept.join(', ');
+  const mapped = inUtf8(value, (text) =>
+    (text.match(/<[^>]*>[^<]*/g) ?? [])
+      .map((link) => link.replace(/[,\s]+$/, ''))
+      .filter((link) => !/;\s*rel\s*=\s*"?\s*(?:dns-prefetch|preconnect)\b/i.test(link))
+      .map((link) =>
+        link.replace(/^<([^>]*)>/, (_, target: string) => `<${book.rewrite(target.trim(), url)}>`),
+      )
+      .join(', '),
+  );
+  return mapped === '' ? undefined : mapped;
 };
 
 /** Compared letter by letter (Fetch, "CORS check"): what is no origin in its one spelling lets nobody in, and must not here. */
@@ -129,7 +131,8 @@ export const responseHeaders: Readonly<Record<string, HeaderRule>> = {
   'content-location': mapUrl,
   sourcemap: mapUrl,
   'x-sourcemap': mapUrl,
-  refresh: (value, { book, url }) => mapRefresh(asUtf8(value), (target) => book.rewrite(target, url)),
+  refresh: (value, { book, url }) =>
+    inUtf8(value, (text) => mapRefresh(text, (target) => book.rewrite(target, url))),
   link: mapLink,
   'access-control-allow-origin': mapOrigins,
   'timing-allow-origin': mapOrigins,

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { parse, serialize, type DefaultTreeAdapterMap } from 'parse5';
+import { parse, type DefaultTreeAdapterMap } from 'parse5';
 import { urlKind } from '../../../protocol/url-attributes.ts';
 import { bootTag } from '../../../proxy/rewrite/boot-tag.ts';
 import { htmlRewriter, rewriteHtml } from '../../../proxy/rewrite/html.ts';
-import { boot, cdn, documentContext, fragmentContext, injectUrl, shop } from './page.ts';
+import { boot, cdn, documentContext, fragmentContext, shop } from './page.ts';
+import { loose, mode, tag, tree } from './same-tree.ts';
 
-const tag = bootTag(boot, injectUrl);
 const rewrite = (html: string): string => rewriteHtml(html, fragmentContext);
 
 test.each([
@@ -256,24 +256,6 @@ test('a page may come in any chunks', () => {
     { numRuns: 300 },
   );
 });
-
-/** What the browser makes of it: scripts run there. */
-const tree = (html: string): string => serialize(parse(html, { scriptingEnabled: true }));
-const mode = (html: string): unknown => parse(html).mode;
-/** What the rewriting is allowed to change, taken back. */
-const undo = (html: string): string =>
-  html
-    .replaceAll(serialize(parse(tag)).replace(/^<html><head>|<\/head>.*$/g, ''), '')
-    .replace(
-      /(?:http:)?\/\/abcdefgh-([sh])-([a-z-]+)\.lockstep\.localhost:8080/g,
-      (_all, scheme: string, host: string) =>
-        `${scheme === 's' ? 'https' : 'http'}://${host.replaceAll('-', '.')}`,
-    )
-    .replaceAll('$ls.', '');
-const loose = (html: string): string =>
-  undo(html)
-    .replaceAll('https://', '//')
-    .replace(/(\/\/cdn\.example)\/?/g, '$1');
 
 test('a page without anything to map stays byte for byte, the boot tag apart', () => {
   const plain = soup.map((html) => html.replace(/https?:|\/\/|url\(|location/g, ''));
