@@ -26,6 +26,10 @@ export interface Rooms {
 
 /** Cookies of many sessions and URLs of 64 kB: the 16 kB of Node's default are too few. */
 const MAX_HEADER = 160 * 1024;
+/** Slowloris: who takes longer for the head of a request is sent away, and with 408. */
+const HEAD_MS = 20_000;
+/** For the whole of it, uploads to sites over slow networks among them. */
+const REQUEST_MS = 3_600_000;
 /** Longer than what load balancers keep their connections for, so that it is not we who close one in use. */
 const KEEP_ALIVE_MS = 75_000;
 
@@ -37,8 +41,18 @@ export interface Listening {
 }
 
 /** Listens, and keeps who comes waiting: the base address may depend on the port that was got. */
-export function listen({ port, host }: Pick<Options, 'port' | 'host'>): Promise<Listening> {
-  const server = createServer({ maxHeaderSize: MAX_HEADER, keepAliveTimeout: KEEP_ALIVE_MS });
+export function listen(
+  { port, host, maxConnections }: Pick<Options, 'port' | 'host' | 'maxConnections'>,
+  headMs = HEAD_MS,
+): Promise<Listening> {
+  const server = createServer({
+    maxHeaderSize: MAX_HEADER,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    headersTimeout: headMs,
+    requestTimeout: REQUEST_MS,
+    connectionsCheckingInterval: headMs / 4,
+  });
+  server.maxConnections = maxConnections;
   let rooms: Rooms | null = null;
   const waiting: ((rooms: Rooms) => void)[] = [];
   const whenOpen = (serve: (rooms: Rooms) => void): void => {

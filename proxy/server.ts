@@ -163,7 +163,15 @@ function furnish(ground: Ground): Omit<Rooms, 'sip'> & Furnished {
   });
   const inviteUrl: Parameters<typeof createGateway>[0]['inviteUrl'] = (session) =>
     joinUrl(base, session, 'guest');
-  const gateway = createGateway({ base, registry, siteProblem, inviteUrl, now, fault });
+  const gateway = createGateway({
+    base,
+    registry,
+    siteProblem,
+    inviteUrl,
+    rates: { messages: options.messageRate, bytes: options.byteRate },
+    now,
+    fault,
+  });
   const door = createAdminDoor(token, base, now);
   const demoUrl = `${demo.origin}/`;
   const around: Around = {
@@ -185,7 +193,12 @@ function furnish(ground: Ground): Omit<Rooms, 'sip'> & Furnished {
     find: (id) => registry.find(id)?.site,
     bundles: assets.bundles,
     policy,
-    limits: { bodyBytes: options.maxUpload, timeoutMs: options.siteTimeout },
+    limits: {
+      bodyBytes: options.maxUpload,
+      timeoutMs: options.siteTimeout,
+      loads: options.maxLoads,
+      sites: options.maxSites,
+    },
     builtIn,
     log,
   });

@@ -13,8 +13,7 @@ import { badBody } from '../api/refusal.ts';
 
 const signing = z.strictObject({ token: z.string().max(1_000) });
 /** Guessing is hopeless against a made token, and must be against a chosen one. */
-const SIGN_IN_PER_SECOND = 0.2;
-const SIGN_IN_BURST = 10;
+const SIGN_INS_PER_MINUTE = 10;
 
 export function adminPage(assets: Assets): RequestHandler {
   return (_req, res) => {
@@ -25,7 +24,7 @@ export function adminPage(assets: Assets): RequestHandler {
 export function adminRoutes(around: Around): Router {
   const { door, registry } = around;
   const routes = Router();
-  const throttle = createThrottle(SIGN_IN_PER_SECOND, SIGN_IN_BURST, around.now);
+  const throttle = createThrottle(SIGN_INS_PER_MINUTE, around.now);
   const takesCalls = (): boolean => around.sip.gateway !== null;
   const feed = createFeed(registry, takesCalls, (req) => door.isAdmin(req.headers));
 

@@ -8,7 +8,7 @@ import type { Assets } from './assets.ts';
 /** What the routes need of the rest of the server. */
 export interface Around {
   readonly base: BaseAddress;
-  readonly options: Pick<Options, 'create' | 'privacy' | 'metrics'>;
+  readonly options: Pick<Options, 'create' | 'privacy' | 'metrics' | 'maxSites' | 'startRate' | 'guessRate'>;
   readonly registry: Registry;
   readonly door: AdminDoor;
   readonly assets: Assets;

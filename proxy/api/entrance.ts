@@ -18,13 +18,11 @@ const name = z
   .transform((it) => it.replace(/[\p{C}\u2028\u2029]/gu, '').trim())
   .pipe(z.string().min(1).max(60));
 const joining = z.strictObject({ key: z.string().max(200), name });
-/** Of keys that are none. Who has a right one is never sent away: a whole office may come from one address. */
-const WRONG_PER_SECOND = 1;
-const WRONG_BURST = 60;
 
 export function entranceRoutes(around: Around): Router {
   const routes = Router();
-  const throttle = createThrottle(WRONG_PER_SECOND, WRONG_BURST, around.now);
+  // Of keys that are none. Who has a right one is never sent away: a whole office may come from one address.
+  const throttle = createThrottle(around.options.guessRate, around.now);
 
   routes.get('/:id', async (req, res) => {
     const session = around.registry.find(req.params.id);

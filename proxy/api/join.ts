@@ -5,22 +5,18 @@ import { setCredentials } from './credential-cookies.ts';
 import { sendNotice } from './notice.ts';
 import { createThrottle } from './throttle.ts';
 
-/** Guessing is hopeless; asking all the time is not wanted either. */
-const PER_SECOND = 1;
-const BURST = 60;
-
 export function joinRoutes(around: Around): Router {
   const routes = Router();
-  const throttle = createThrottle(PER_SECOND, BURST, around.now);
+  const throttle = createThrottle(around.options.guessRate, around.now);
 
   routes.get('/:id', async (req, res) => {
-    throttle(req);
     const session = around.registry.find(req.params.id);
     const ticket = typeof req.query['t'] === 'string' ? req.query['t'] : '';
     const who = around.sip.gateway?.tickets.redeem(req.params.id, ticket) ?? null;
     const made = who === null ? null : (session?.issue(who) ?? null);
     res.setHeader('cache-control', 'no-store');
     if (session === undefined || made === null) {
+      throttle(req);
       res.status(403);
       return sendNotice(res, {
         title: 'This link has been used, or its call is over',

@@ -15,7 +15,6 @@ const announcement = z.strictObject({
     .max(2_048)
     .refine((it) => /^https?:/.test(it) && URL.canParse(it) && new URL(it).origin === it),
 });
-const MAX_HASHED = 10_000;
 
 export function originRoutes(around: Around): Router {
   const routes = Router();
@@ -25,7 +24,7 @@ export function originRoutes(around: Around): Router {
     if (session === null) throw new ApiError('unauthorized', 'Only participants of a session may do this.');
     const said = announcement.safeParse(req.body);
     if (!said.success) throw badBody(said.error, '{"origin": "https://example.com"}');
-    if (session.site.hashed.size >= MAX_HASHED)
+    if (session.site.hashed.size >= around.options.maxSites)
       throw new ApiError('limit', 'This session has had too many sites with long names.');
     session.site.book.proxiedOrigin(said.data.origin);
     res.status(204).end();

@@ -24,16 +24,12 @@ const creation = z.strictObject({
 });
 const inviting = z.strictObject({ sip: z.string().max(1_000) });
 const anybody: readonly Role[] = ['owner', 'guest', 'observer', 'admin'];
-/** Somebody tries sites; nobody starts a hundred sessions by hand. */
-const CREATE_PER_SECOND = 1;
-const CREATE_BURST = 60;
-const RING_PER_SECOND = 0.2;
-const RING_BURST = 10;
+const RINGS_PER_MINUTE = 12;
 
 export function sessionRoutes(around: Around): Router {
   const routes = Router();
-  const throttle = createThrottle(CREATE_PER_SECOND, CREATE_BURST, around.now);
-  const ringing = createThrottle(RING_PER_SECOND, RING_BURST, around.now);
+  const throttle = createThrottle(around.options.startRate, around.now);
+  const ringing = createThrottle(RINGS_PER_MINUTE, around.now);
 
   routes.post('/', async (req, res) => {
     requireOwn(around, req);

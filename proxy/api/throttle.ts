@@ -3,16 +3,16 @@ import type { Request } from 'express';
 import { createBucket, type Bucket } from '../sockets/bucket.ts';
 import { ApiError } from './api-error.ts';
 
-/** Throws where an address asks too often. */
+/** Throws where an address asks too often: so many times in a minute, all of them at once if need be. */
 export type Throttle = (req: Request) => void;
 
 const MAX_ADDRESSES = 10_000;
 
-export function createThrottle(perSecond: number, burst: number, now: () => number): Throttle {
+export function createThrottle(perMinute: number, now: () => number): Throttle {
   const buckets = new Map<string, Bucket>();
   return ({ ip = '' }) => {
     const place = networkOf(ip);
-    const bucket = buckets.get(place) ?? createBucket(perSecond, burst, now);
+    const bucket = buckets.get(place) ?? createBucket(perMinute / 60, perMinute, now);
     // The one longest unused is forgotten first.
     buckets.delete(place);
     buckets.set(place, bucket);

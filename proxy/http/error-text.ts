@@ -72,6 +72,13 @@ export const errorTexts: Readonly<Record<FaultCode, ErrorText>> = {
     what: (host) => `${host} redirected too often, from one address to the next.`,
     advice: ['Sign out of the site, or in again, and try once more.', 'Tell whoever runs the site.'],
   },
+  busy: {
+    status: 503,
+    title: 'Too much at once',
+    what: (host) =>
+      `This session asks sites for so much at the same time that this could not be asked of ${host}.`,
+    advice: [AGAIN, 'Close windows that are not needed.'],
+  },
   unknown: {
     status: 502,
     title: 'The page could not be opened',

@@ -22,6 +22,10 @@ export interface SiteLimits {
   readonly bodyBytes: number;
   /** How long a site may take to begin its answer. */
   readonly timeoutMs: number;
+  /** Most requests and sockets of one session that are under way to sites. */
+  readonly loads: number;
+  /** Most labels of one session that are only a fingerprint. */
+  readonly sites: number;
 }
 
 export interface Log {

@@ -11,6 +11,7 @@ export type FaultCode =
   | 'protocol'
   | 'reset'
   | 'redirects'
+  | 'busy'
   | 'unknown';
 
 /** Thrown through streams and sockets, where only errors travel. */

@@ -5,6 +5,7 @@ import { cookieText } from '../rewrite/cookies.ts';
 import { readCookie } from './cookie-rules.ts';
 import { fetchSite, sameSiteContext } from './fetch-site.ts';
 import type { Visit } from './exchange.ts';
+import { trimJar } from './jar-limits.ts';
 import type { SiteSession } from './site-session.ts';
 
 /** Most cookies that one answer may set; browsers keep 180 a site. */
@@ -47,6 +48,7 @@ export function storeCookie(session: SiteSession, url: RealUrl, text: string, fr
     // A domain that is none, a prefix not kept: browsers ignore such a cookie too.
     return;
   }
+  trimJar(session.jar, parsed.domain);
   session.changed('jar', 'now');
   if (visible(session, url, parsed) === before) return;
   session.cookieVersion += 1;

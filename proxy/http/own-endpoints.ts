@@ -14,7 +14,6 @@ import { readText } from './request-text.ts';
 import { sendText } from './send.ts';
 
 const MAX_SOURCE_BYTES = 16 * 1024 * 1024;
-const MAX_HASHED = 10_000;
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 function answer(exchange: Exchange, status: number, body: string, type = 'text/plain; charset=utf-8'): true {
@@ -90,7 +89,8 @@ const underway: Endpoint = (exchange) => {
 const host: Endpoint = async (exchange) => {
   const { session } = exchange;
   const origin = announcedOrigin(await readText(exchange.req, 4_096));
-  if (origin === null || session.hashed.size >= MAX_HASHED) return answer(exchange, 400, 'No origin.\n');
+  if (origin === null || session.hashed.size >= exchange.around.limits.sites)
+    return answer(exchange, 400, 'No origin.\n');
   session.book.proxiedOrigin(origin);
   exchange.res.writeHead(204).end();
   return true;

@@ -16,6 +16,7 @@ import { holder } from './holder.ts';
 import { recordKey } from './kind.ts';
 import { mirror } from './mirror.ts';
 import { movedPage } from './moved-page.ts';
+import { takeLoad } from './loads.ts';
 import { noticePage } from './notice-page.ts';
 import { openedFrom } from './opened-from.ts';
 import { bundle, ownEndpoints } from './own-endpoints.ts';
@@ -45,9 +46,6 @@ export interface SiteHandler {
   readonly close: () => Promise<void>;
 }
 
-/** A page can make up origins without end; what a browser has stored of so many, it is not asked to clear. */
-const MAX_VISITED = 5_000;
-
 /** A short page of ours for who has no business here. */
 function notice(res: ServerResponse, status: number, title: string, text: string): true {
   const body = noticePage({ title, text, advice: ['Open the link of your session again.'] });
@@ -72,7 +70,8 @@ const identified: Step = (exchange) => {
     exchange.role = found.role;
     exchange.participant = found.participant;
     exchange.anonymous = found.anonymous;
-    if (session.visited.size < MAX_VISITED && !session.visited.has(exchange.origin)) {
+    // A page can make up origins without end; what a browser has stored of so many, it is not asked to clear.
+    if (session.visited.size < around.limits.sites && !session.visited.has(exchange.origin)) {
       session.visited.add(exchange.origin);
       session.changed('site', 'soon');
     }
@@ -120,6 +119,12 @@ const awaited: Step = (exchange) => {
   return false;
 };
 
+const bounded: Step = (exchange) => {
+  if (takeLoad(exchange, exchange.res)) return false;
+  sendFault(exchange, new SiteError('busy', 'Too much is under way.'));
+  return true;
+};
+
 /** The order of the request's way. */
 const stepsTo = (forwarder: Forwarder): readonly Step[] => [
   bundle,
@@ -133,6 +138,7 @@ const stepsTo = (forwarder: Forwarder): readonly Step[] => [
   mirror,
   movedPage,
   handedOn,
+  bounded,
   recording,
   async (exchange) => {
     await forwarder.web(exchange);
@@ -156,6 +162,9 @@ function visitOf({ session, origin }: SiteAddress, req: IncomingMessage, around:
     anonymous: false,
   };
 }
+
+const tooMany = (visit: Visit, socket: Duplex): SiteError | null =>
+  takeLoad(visit, socket) ? null : new SiteError('busy', 'Too much is under way.');
 
 async function run(steps: readonly Step[], exchange: Exchange): Promise<void> {
   try {
@@ -212,7 +221,7 @@ export function createSiteHandler(options: SiteHandlerOptions): SiteHandler {
       socket.on('close', () => sockets.delete(socket));
       socket.on('error', (error) => log.debug({ error }, 'a browser went away'));
       const found = visit(req);
-      const refusal = found === null ? { status: 404 } : upgradeRefusal(found);
+      const refusal = found === null ? { status: 404 } : (upgradeRefusal(found) ?? tooMany(found, socket));
       if (found !== null && refusal === null && socket instanceof Socket)
         forwarder.socket(found, socket, head);
       else refuseUpgrade(socket, refusal);

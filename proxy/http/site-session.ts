@@ -54,6 +54,8 @@ export interface SiteSession {
   readonly handedOn: Set<RealUrl>;
   /** Where the live browser’s last document redirected to, and how many redirects in a row that makes. */
   redirected: { readonly to: RealUrl; readonly count: number };
+  /** Requests and sockets that sites are answering now. */
+  loads: number;
   /** Requests that went out to sites, and those that failed. */
   upstreamRequests: number;
   upstreamFaults: number;
@@ -115,6 +117,7 @@ export function createSiteSession(options: SiteSessionOptions): SiteSession {
     openedFrom: new Map(),
     handedOn: new Set(),
     redirected: { to: '', count: 0 },
+    loads: 0,
     upstreamRequests: 0,
     upstreamFaults: 0,
     changed: () => undefined,

@@ -25,6 +25,8 @@ export interface GatewayOptions {
   readonly registry: Registry;
   readonly siteProblem: (url: string) => string | null;
   readonly inviteUrl: (session: RunningSession) => string;
+  /** What one shell may send in a second, whatever it is: messages (beyond, no answer helps) and bytes. */
+  readonly rates: { readonly messages: number; readonly bytes: number };
   readonly now: () => number;
   readonly fault: (error: unknown, what: string) => void;
 }
@@ -41,8 +43,6 @@ type ShellServer = Server<ToServer, ToShell, Record<string, never>, Record<strin
 const MAX_PACKET = 33_000_000;
 /** For who is no participant: enough for asking, and no memory to fill. */
 const MAX_STRANGER_PACKET = 2_000;
-/** Messages of one shell, whatever they are. Beyond, no answer helps. */
-const FLOOD_PER_SECOND = 3_000;
 
 export function createGateway(options: GatewayOptions): Gateway {
   const { registry, base } = options;
@@ -131,8 +131,9 @@ interface Listener {
 }
 
 function listenTo(socket: ShellSocket, { who, session, options }: Listener): void {
-  const intake = createIntake(options);
-  const flood = createBucket(FLOOD_PER_SECOND, FLOOD_PER_SECOND * 2, options.now);
+  const { now, siteProblem, rates } = options;
+  const intake = createIntake({ now, siteProblem, bytesPerSecond: rates.bytes });
+  const flood = createBucket(rates.messages, rates.messages * 2, now);
   socket.use((_packet, next) => {
     if (flood.take()) next();
     else socket.disconnect(true);

@@ -22,16 +22,21 @@ export interface IntakeRules {
   readonly now: () => number;
   /** Why a site may not be browsed, or null. */
   readonly siteProblem: (url: string) => string | null;
+  /** All commands together. */
+  readonly bytesPerSecond: number;
 }
 
 /** How often a second one is told that one is too fast: the answer must not be the next flood. */
 const TOLD_PER_SECOND = 1;
+/** The largest row of the table of commands must always fit. */
+const LARGEST = Math.max(...Object.values(commands).map((it) => it.maxBytes));
 /** Of texts that come back in a refusal. */
 const MAX_NAME = 40;
 
 /** Null: dropped without a word, since the sender was told a moment ago. */
-export function createIntake({ now, siteProblem }: IntakeRules): Intake {
+export function createIntake({ now, siteProblem, bytesPerSecond }: IntakeRules): Intake {
   const buckets = new Map<CommandName, { readonly pass: Bucket; readonly tell: Bucket }>();
+  const bytes = createBucket(bytesPerSecond, Math.max(bytesPerSecond, LARGEST), now);
   const unknown = createBucket(TOLD_PER_SECOND, 5, now);
 
   function bucketsOf(name: CommandName): { readonly pass: Bucket; readonly tell: Bucket } {
@@ -55,8 +60,10 @@ export function createIntake({ now, siteProblem }: IntakeRules): Intake {
     const { pass, tell } = bucketsOf(name);
     if (!pass.take()) return tell.take() ? refusal(name, 'too-fast', 'That was too much at once.') : null;
     const { maxBytes } = commands[name];
-    if (weightOf(body, maxBytes) > maxBytes)
-      return refusal(name, 'too-large', 'This is too large to be sent.');
+    const weight = weightOf(body, maxBytes);
+    if (weight > maxBytes) return refusal(name, 'too-large', 'This is too large to be sent.');
+    if (!bytes.take(weight))
+      return tell.take() ? refusal(name, 'too-fast', 'That was too much at once.') : null;
     if (!isCount(seq) || !(epoch === undefined || epoch === null || isCount(epoch)))
       return refusal(name, 'bad-command', `${name}: seq and epoch must be whole numbers from 0`);
     const parsed = parseCommand(name, body);

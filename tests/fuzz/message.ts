@@ -39,7 +39,7 @@ export function fuzz(data: Uint8Array): void {
     same('a description', 'sdp' in again ? printSdp(again.sdp) : again.fault, printed);
   }
   const wire = json(text);
-  createIntake({ now: () => 0, siteProblem: () => null })(wire);
+  createIntake({ now: () => 0, siteProblem: () => null, bytesPerSecond: 1 })(wire);
   for (const name of Object.keys(commands)) parseCommand(name, wire);
   same('polluted', Object.keys({}.constructor.prototype as object).length, 0);
 }

@@ -1,6 +1,8 @@
 import { createServer as createTcp, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { request, type Server } from 'node:http';
+import { request, type Server, type ServerResponse } from 'node:http';
+import { storeCookie } from '../../../proxy/http/jar.ts';
+import type { SiteLimits } from '../../../proxy/http/exchange.ts';
 import { LIVE, listen, startSiteWorld } from './site-world.ts';
 
 /** A site that speaks to the socket itself. */
@@ -25,9 +27,11 @@ async function rawSite(
 }
 
 /** Slow machines are no part of what is tested: only who waits for the time-out gets a short one. */
-const limitsOf = (timeoutMs = 20_000): { bodyBytes: number; timeoutMs: number } => ({
+const limitsOf = (timeoutMs = 20_000): SiteLimits => ({
   bodyBytes: 1_000,
   timeoutMs,
+  loads: 3,
+  sites: 5,
 });
 
 test.each([
@@ -173,4 +177,42 @@ test('a kept connection that the site closes is no failure', async () => {
   expect((await world.ask('/', { origin: site.origin })).text).toBe('ok');
   expect((await world.ask('/', { origin: site.origin })).text).toBe('ok');
   expect(connections).toBe(2);
+});
+
+test('more than so much at the same time is refused in words, and what is over makes room', async () => {
+  const held: ServerResponse[] = [];
+  let told = (): void => undefined;
+  const allHeld = new Promise<void>((done) => (told = done));
+  await using world = await startSiteWorld(
+    (req, res) => {
+      if (req.url !== '/held') return void res.end('fine');
+      held.push(res);
+      if (held.length === 3) told();
+    },
+    { limits: limitsOf() },
+  );
+  const waiting = ['1', '2', '3'].map(() => world.ask('/held', { headers: { 'sec-fetch-dest': 'empty' } }));
+  await allHeld;
+  const refused = await world.ask('/', { headers: { 'sec-fetch-dest': 'empty' } });
+  expect(refused.status).toBe(503);
+  expect(JSON.parse(refused.text)).toMatchObject({ error: { code: 'busy' } });
+  expect((await world.page('/')).text).toContain('Too much at once');
+  for (const res of held) res.end();
+  await Promise.all(waiting);
+  expect((await world.ask('/')).text).toBe('fine');
+  expect(world.session.loads).toBe(0);
+});
+
+test('a site that sets cookies without end has the oldest dropped, and no other site', async () => {
+  let count = 0;
+  await using world = await startSiteWorld((_, res) => {
+    const all = Array.from({ length: 100 }, () => `c${String(count++)}=1; Max-Age=1000`);
+    res.setHeader('set-cookie', all).end();
+  });
+  storeCookie(world.session, 'https://other.example/', 'kept=1', false);
+  for (let i = 0; i < 4; i++) await world.ask('/');
+  const left = (await world.session.jar.serialize()).cookies;
+  expect(left.length).toBeLessThanOrEqual(181);
+  expect(left.map((it) => it.key)).toEqual(expect.arrayContaining(['kept', 'c399']));
+  expect(left.map((it) => it.key)).not.toContain('c0');
 });

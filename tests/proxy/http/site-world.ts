@@ -126,7 +126,7 @@ export async function startSiteWorld(
       worker: { body: Buffer.from('/*worker*/'), version: 'v1' },
     },
     policy: { allowPrivate: ['127.0.0.1'], allow: ['*'], deny: [], base: BASE, ownPort: () => null },
-    limits: { bodyBytes: 1_000_000, timeoutMs: 5_000 },
+    limits: { bodyBytes: 1_000_000, timeoutMs: 5_000, loads: 100, sites: 100 },
     builtIn: new Map(),
     log: {
       debug: () => undefined,
