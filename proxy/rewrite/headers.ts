@@ -1,4 +1,5 @@
 // What becomes of every header of a site's answer: THE table.
+import { headerItems } from './header-list.ts';
 import { mapRefresh } from '../../protocol/refresh.ts';
 import type { AddressBook } from '../../protocol/address.ts';
 
@@ -30,16 +31,26 @@ const mapUrl: HeaderRule = (value, { book, url }) => inUtf8(value, (text) => boo
 /** RFC 8288: `<url>; rel=...`. Hints for connections to the real hosts go: the browser never talks to them. */
 const mapLink: HeaderRule = (value, { book, url }) => {
   const mapped = inUtf8(value, (text) =>
-    (text.match(/<[^>]*>[^<]*/g) ?? [])
-      .map((link) => link.replace(/[,\s]+$/, ''))
-      .filter((link) => !/;\s*rel\s*=\s*"?\s*(?:dns-prefetch|preconnect)\b/i.test(link))
-      .map((link) =>
-        link.replace(/^<([^>]*)>/, (_, target: string) => `<${book.rewrite(target.trim(), url)}>`),
-      )
+    headerItems(text)
+      .filter((link) => link.startsWith('<') && link.includes('>') && !isHint(link))
+      .map((link) => {
+        const end = link.indexOf('>');
+        return `<${book.rewrite(link.slice(1, end).trim(), url)}${link.slice(end)}`;
+      })
       .join(', '),
   );
   return mapped === '' ? undefined : mapped;
 };
+
+const isHint = (link: string): boolean =>
+  link
+    .slice(link.indexOf('>'))
+    .split(';')
+    .map((parameter) => parameter.split('='))
+    .some(
+      ([name = '', value = '']) =>
+        name.trim().toLowerCase() === 'rel' && /^\W*(?:dns-prefetch|preconnect)\b/i.test(value),
+    );
 
 /** Compared letter by letter (Fetch, "CORS check"): what is no origin in its one spelling lets nobody in, and must not here. */
 const mapOrigin = (origin: string, book: AddressBook): string =>
@@ -55,9 +66,8 @@ const mapOrigins: HeaderRule = (value, { book }) =>
 
 /** Policies that would take from the injected script what it needs, or name hosts the browser does not see. */
 const mapPermissions: HeaderRule = (value, { book }) => {
-  const kept = (value.match(/[^,()]+(?:\([^)]*\))?/g) ?? [])
-    .map((directive) => directive.trim())
-    .filter((directive) => directive !== '' && !/^(?:sync-xhr|unload)\s*=/.test(directive))
+  const kept = headerItems(value)
+    .filter((directive) => !/^(?:sync-xhr|unload)\s*=/.test(directive))
     .map((directive) =>
       directive.replace(/"([^"]+)"/g, (_, origin: string) => `"${mapOrigin(origin, book)}"`),
     );
