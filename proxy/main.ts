@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { helpText } from '../config/help.ts';
 import { readOptions } from '../config/options.ts';
+import { verifyFile } from './journal-file.ts';
 import { startServer } from './server.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -15,6 +16,7 @@ const PASSING = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREM
 async function main(argv: readonly string[]): Promise<void> {
   if (argv.includes('--help') || argv.includes('-h')) return say(helpText());
   if (argv.includes('--version')) return say(version());
+  if (argv[0] === 'verify-journal') return verify(argv[1]);
   // This file is built into one beside the assets.
   const server = await startServer(
     readOptions(process.env, argv),
@@ -24,6 +26,13 @@ async function main(argv: readonly string[]): Promise<void> {
   // Before it says so: whoever waits for that may stop it at once.
   stopOn(['SIGINT', 'SIGTERM'], server.close);
   say(`Lockstep is ready at ${server.url}`);
+}
+
+function verify(file: string | undefined): void {
+  if (file === undefined) throw new Error('Usage: lockstep verify-journal FILE');
+  const { isUnbroken, text } = verifyFile(file);
+  if (!isUnbroken) throw new Error(text);
+  say(text);
 }
 
 function stopOn(signals: readonly NodeJS.Signals[], close: () => Promise<void>): void {

@@ -62,17 +62,31 @@ export function nextRecord(head: ChainHead, at: number, what: Happening): Journa
   return { ...open, hash: hashOf(open) };
 }
 
-/** Whether the records follow one another and none was changed. A journal whose oldest records were let go still verifies. */
-export function verifyJournal(records: readonly JournalRecord[]): boolean {
+/** The first record at which a chain breaks, by its place from 0, and why. */
+export interface Break {
+  readonly at: number;
+  readonly why: 'changed' | 'out-of-place';
+}
+
+/**
+ * Null: the records follow one another and none was changed. A journal whose oldest records were let go is unbroken, and so
+ * is an empty one.
+ */
+export function breakIn(records: readonly JournalRecord[]): Break | null {
   let head: ChainHead | null = null;
-  for (const { hash, ...open } of records) {
-    if (head !== null && (open.n !== head.n + 1 || open.prev !== head.hash)) return false;
-    if (head === null && open.n === 1 && open.prev !== emptyChain.hash) return false;
-    if (hashOf(open) !== hash) return false;
+  for (const [at, { hash, ...open }] of records.entries()) {
+    if (hashOf(open) !== hash) return { at, why: 'changed' };
+    const follows: boolean =
+      head === null
+        ? open.n !== 1 || open.prev === emptyChain.hash
+        : open.n === head.n + 1 && open.prev === head.hash;
+    if (!follows) return { at, why: 'out-of-place' };
     head = { n: open.n, hash };
   }
-  return true;
+  return null;
 }
+
+export const verifyJournal = (records: readonly JournalRecord[]): boolean => breakIn(records) === null;
 
 /** One stretch of control: who held it, from when to when (null: still), and why it began. */
 export interface Holding {

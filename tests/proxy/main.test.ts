@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { emptyChain, nextRecord } from '../../proxy/session/journal.ts';
 
 // Each test starts a process, or several.
 jest.setTimeout(60_000);
@@ -94,6 +95,21 @@ test('--help and --version answer and end', async () => {
     code: 0,
     out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string,
   });
+});
+
+test('an exported journal is verified', async () => {
+  const file = join(folder, 'journal.jsonl');
+  writeFileSync(file, `${JSON.stringify(nextRecord(emptyChain, 0, { kind: 'restarted' }))}\n`);
+  expect(await start(['verify-journal', file]).end).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('unbroken') as string,
+  });
+  writeFileSync(file, 'x\n');
+  expect(await start(['verify-journal', file]).end).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('line 1') as string,
+  });
+  expect((await start(['verify-journal']).end).err).toContain('verify-journal FILE');
 });
 
 test('wrong settings are named together, and nothing starts', async () => {

@@ -1,4 +1,5 @@
 import {
+  breakIn,
   controlHistory,
   emptyChain,
   nextRecord,
@@ -41,6 +42,13 @@ test('a changed, a missing, an added and a moved record are noticed', () => {
   expect(verifyJournal([first, second, second, third])).toBe(false);
   expect(verifyJournal([second, first, third])).toBe(false);
   expect(verifyJournal([{ ...first, prev: 'f'.repeat(64) }])).toBe(false);
+});
+
+test('the first broken record is named, and how', () => {
+  const [first, second, third] = journal() as [JournalRecord, JournalRecord, JournalRecord];
+  expect(breakIn([first, { ...second, at: 1 }, third])).toEqual({ at: 1, why: 'changed' });
+  expect(breakIn([first, third])).toEqual({ at: 1, why: 'out-of-place' });
+  expect(breakIn([first, second, third])).toBeNull();
 });
 
 test('the control history says who held it, from when to when, and why', () => {
