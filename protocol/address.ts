@@ -111,11 +111,41 @@ export interface AddressBook {
   readonly isProxied: (url: string) => boolean;
   /** Maps text as an author wrote it (an attribute's value): what is relative stays as written. */
   readonly rewrite: (text: RealUrl, realBase: RealUrl) => ProxiedUrl;
+  /** Maps a plain origin alone (`plainOriginEnd`): the rest of its URL stays as it is. Null where it is not that plain. */
+  readonly swap: (plain: string) => string | null;
 }
 
 /** An origin in the one spelling that a URL parser gives back; the rest of such a URL may stay as it was written. */
 const PLAIN = /^(?:https?|wss?):\/\/[a-z0-9.-]+(?::\d+)?(?=[/?#]|$)/;
 const PLAIN_RELATIVE = /^\/\/[a-z0-9.-]+(?::\d+)?(?=[/?#]|$)/;
+
+const isHostLetter = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === 45 || code === 46;
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
+function after(text: string, from: number, to: number, is: (code: number) => boolean): number {
+  let at = from;
+  while (at < to && is(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** As PLAIN, of a URL that stands between two places of a text: where its origin ends, or -1. */
+export function plainOriginEnd(text: string, from: number, to: number): number {
+  const scheme = text.startsWith('http', from) ? from + 4 : text.startsWith('ws', from) ? from + 2 : -1;
+  if (scheme < 0) return -1;
+  const colon = text.startsWith('s', scheme) ? scheme + 1 : scheme;
+  if (!text.startsWith('://', colon)) return -1;
+  const host = colon + 3;
+  let at = after(text, host, to, isHostLetter);
+  if (at === host) return -1;
+  if (at < to && text.startsWith(':', at)) {
+    const port = at + 1;
+    at = after(text, port, to, isDigit);
+    if (at === port) return -1;
+  }
+  return at >= to || '/?#'.includes(text.charAt(at)) ? at : -1;
+}
+
 /** Origins a session's page meets, at most; beyond that the memory starts afresh. */
 const MAX_PREFIXES = 4_096;
 
@@ -157,9 +187,7 @@ export function addressBook(
 
   // A page maps the same few origins over and over: the origin is swapped in the text, and the rest keeps its spelling.
   const prefixes = { proxied: new Map<string, string>(), real: new Map<string, string>() };
-  const swapPrefix = (way: 'proxied' | 'real', text: string): string | null => {
-    const prefix = PLAIN.exec(text)?.[0];
-    if (prefix === undefined) return null;
+  const swapOrigin = (way: 'proxied' | 'real', prefix: string): string | null => {
     let mapped = prefixes[way].get(prefix);
     if (mapped === undefined) {
       if (!URL.canParse(prefix) || new URL(prefix).href !== `${prefix}/`) return null;
@@ -168,7 +196,12 @@ export function addressBook(
       // A fingerprint's origin may become known later.
       if (way === 'proxied' || mapped !== prefix) prefixes[way].set(prefix, mapped);
     }
-    return mapped + text.slice(prefix.length);
+    return mapped;
+  };
+  const swapPrefix = (way: 'proxied' | 'real', text: string): string | null => {
+    const prefix = PLAIN.exec(text)?.[0];
+    const mapped = prefix === undefined ? null : swapOrigin(way, prefix);
+    return mapped === null ? null : mapped + text.slice(prefix?.length);
   };
   const proxied = (text: string): ProxiedUrl => swapPrefix('proxied', text) ?? proxiedSlow(text);
   const real = (text: string): RealUrl => {
@@ -203,6 +236,7 @@ export function addressBook(
   return {
     proxied,
     real,
+    swap: (plain) => swapOrigin('proxied', plain),
     proxiedOrigin: (origin) => `${base.protocol}//${hostOf(origin)}`,
     isProxied: (text) => text.includes(suffix) && URL.canParse(text) && originOf(new URL(text).host) !== null,
     rewrite: (text, realBase) => {

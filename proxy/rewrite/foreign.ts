@@ -24,6 +24,8 @@ interface Open {
 }
 
 export interface ForeignContent {
+  /** Nothing of it is open: no tag but that of SVG or MathML says anything then. */
+  readonly none: () => boolean;
   /** Whether the parser's current node is in SVG or MathML, and content is not HTML there. */
   readonly inside: () => boolean;
   /** Tells of a start tag; true if its element is an SVG or MathML one. */
@@ -50,6 +52,7 @@ export function foreignContent(): ForeignContent {
         (name === 'annotation-xml' && /^(?:text\/html|application\/xhtml\+xml)$/i.test(encoding ?? ''));
 
   return {
+    none: () => stack.length === 0,
     inside,
     open: (name, selfClosing, attribute) => {
       const top = stack[stack.length - 1];

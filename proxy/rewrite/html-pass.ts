@@ -4,6 +4,8 @@ import { bootPlace } from './boot-place.ts';
 import { bootTag } from './boot-tag.ts';
 import type { RewriteContext } from './context.ts';
 import { foreignContent, type ForeignContent } from './foreign.ts';
+import { newTag, type Tag } from './html-token.ts';
+import type { Spelling } from './spelling.ts';
 
 /** A raw text element that is open. */
 export interface RawElement {
@@ -14,7 +16,10 @@ export interface RawElement {
 
 export interface HtmlPass {
   readonly context: RewriteContext;
+  readonly spelling: Spelling;
   readonly waiting: Backlog;
+  /** The one that was scanned last. */
+  readonly tag: Tag;
   readonly foreign: ForeignContent;
   /** XML: gives what goes behind the root's start tag. Null in HTML, and once it has been asked. */
   root: ((start: string) => string) | null;
@@ -25,6 +30,8 @@ export interface HtmlPass {
   /** Only the first base element with a href counts. */
   baseKnown: boolean;
   raw: RawElement | null;
+  /** The origin that was mapped last: most of a page's addresses are at the same one. */
+  swapped: { readonly plain: string; readonly proxied: string };
   /** Behind `<plaintext>`, which nothing ends. */
   plain: boolean;
   started: boolean;
@@ -34,16 +41,19 @@ export interface HtmlPass {
   out: string;
 }
 
-export function htmlPass(context: RewriteContext): HtmlPass {
+export function htmlPass(context: RewriteContext, spelling: Spelling): HtmlPass {
   return {
     context,
+    spelling,
     waiting: backlog(),
+    tag: newTag(),
     foreign: foreignContent(),
     root: null,
-    boot: context.boot === null ? null : bootTag(context.boot, context.injectUrl),
+    boot: context.boot === null ? null : spelling.write(bootTag(context.boot, context.injectUrl)),
     base: context.url,
     baseKnown: false,
     raw: null,
+    swapped: { plain: ' ', proxied: '' },
     plain: false,
     started: false,
     text: '',
@@ -64,19 +74,12 @@ export function insertBoot(pass: HtmlPass, at: number): void {
 }
 
 /** Tells of a tag that begins at `at`. */
-export function bootBeforeTag(
-  pass: HtmlPass,
-  tag: { readonly name: string; readonly closing: boolean },
-  at: number,
-): void {
-  if (pass.boot !== null && bootPlace(tag.name, tag.closing) === 'before') insertBoot(pass, at);
+export function bootBeforeTag(pass: HtmlPass, { element, closing }: Tag, at: number): void {
+  if (pass.boot !== null && bootPlace(element.name, closing) === 'before') insertBoot(pass, at);
 }
 
-export function bootAfterTag(
-  pass: HtmlPass,
-  tag: { readonly name: string; readonly closing: boolean; readonly end: number },
-): void {
-  if (pass.boot !== null && bootPlace(tag.name, tag.closing) === 'after') insertBoot(pass, tag.end);
+export function bootAfterTag(pass: HtmlPass, { element, closing, end }: Tag): void {
+  if (pass.boot !== null && bootPlace(element.name, closing) === 'after') insertBoot(pass, end);
 }
 
 /** What the parser passes over before the head element: white space, and a byte order mark at the very start. */

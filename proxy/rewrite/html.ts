@@ -3,7 +3,8 @@ import { closingOf } from './boot-place.ts';
 import type { RewriteContext } from './context.ts';
 import type { TextRewriter } from './css.ts';
 import { bootAtText, bootBeforeTag, edit, htmlPass, insertBoot, type HtmlPass } from './html-pass.ts';
-import { commentEnd, isLetter, rawTextEnd, scanTag } from './html-token.ts';
+import { commentEnd, isLetter, plainEndTag, rawTextEnd, scanTag } from './html-token.ts';
+import { asText, type Spelling } from './spelling.ts';
 import { passStartTag } from './start-tag.ts';
 
 const BANG = 33;
@@ -26,22 +27,34 @@ function declarationEnd(text: string, at: number, inForeign: boolean): number | 
 
 /** The token that begins at `at` with "<": gives where the next one begins, or null if it is cut short. */
 function passToken(pass: HtmlPass, at: number, final: boolean): number | null {
-  const { text } = pass;
+  const { text, tag } = pass;
+  // Never asked for a letter behind the end: an engine that has seen that once is slow ever after.
+  if (at + 1 >= text.length) return null;
   const second = text.charCodeAt(at + 1);
   const closing = second === SLASH;
+  if (closing && at + 2 >= text.length) return null;
   if (isLetter(closing ? text.charCodeAt(at + 2) : second)) {
-    const tag = scanTag(text, at);
-    if (tag === null) return null;
-    if (!closing) return passStartTag(pass, at, tag, rewriteHtml, final);
+    tag.closing = closing;
+    if (closing && pass.boot === null && pass.foreign.none()) {
+      const end = plainEndTag(text, at);
+      if (end >= 0) return end;
+    }
+    if (!scanTag(text, at, tag)) return null;
+    if (!closing) return passStartTag(pass, at, rewriteHtml, final);
     bootBeforeTag(pass, tag, at);
-    pass.foreign.close(tag.name);
+    if (!pass.foreign.none()) pass.foreign.close(tag.element.name);
     return tag.end;
   }
-  if (at + 1 >= text.length) return null;
   if (second === BANG || second === QUESTION || closing)
     return declarationEnd(text, at, pass.foreign.inside());
   insertBoot(pass, at);
   return at + 1;
+}
+
+function editText(pass: HtmlPass, from: number, to: number, rewrite: (text: string) => string): void {
+  const written = pass.spelling.read(pass.text.slice(from, to));
+  const changed = rewrite(written);
+  if (changed !== written) edit(pass, from, to, pass.spelling.write(changed));
 }
 
 /** Inside a raw text element: gives where to go on, or null if its text is still cut short. */
@@ -51,12 +64,12 @@ function passRawText(pass: HtmlPass, at: number, final: boolean): number | null 
   const end = rawTextEnd(text, at, name);
   if (end >= 0) {
     pass.raw = null;
-    if (rewrite !== null) edit(pass, at, end, rewrite(text.slice(at, end)));
+    if (rewrite !== null) editText(pass, at, end, rewrite);
     return end;
   }
   if (final) {
     // A script without its end tag is never run.
-    if (name === 'style' && rewrite !== null) edit(pass, at, text.length, rewrite(text.slice(at)));
+    if (name === 'style' && rewrite !== null) editText(pass, at, text.length, rewrite);
     return text.length;
   }
   // A script's states need the whole text, and so does whatever is rewritten.
@@ -106,8 +119,8 @@ function run(pass: HtmlPass, text: string, final: boolean): string {
 }
 
 /** Rewrites a page as it comes in; a chunk may end anywhere. */
-export function htmlRewriter(context: RewriteContext): TextRewriter {
-  return passing(htmlPass(context));
+export function htmlRewriter(context: RewriteContext, spelling: Spelling = asText): TextRewriter {
+  return passing(htmlPass(context, spelling));
 }
 
 export function passing(pass: HtmlPass): TextRewriter {

@@ -7,24 +7,11 @@ import type { Tag } from './html-token.ts';
 import { rewriteScriptText, scriptType } from './script-element.ts';
 import { attributeReader, rewriteTag, type ReadAttribute } from './tag.ts';
 
-/** Elements whose content is text to the tokenizer; noscript is one where scripts run, and they run in a live page. */
-const RAW_TEXT = new Set([
-  'script',
-  'style',
-  'textarea',
-  'title',
-  'xmp',
-  'iframe',
-  'noembed',
-  'noframes',
-  'noscript',
-]);
-
 /** What the text of this script or style element becomes; null: it stays. */
-function textRewriter(pass: HtmlPass, tag: Tag, read: ReadAttribute): RawElement['rewrite'] {
+function textRewriter(pass: HtmlPass, element: string, read: ReadAttribute): RawElement['rewrite'] {
   const { context, base } = pass;
-  if (tag.name === 'style') return (text) => rewriteCss(text, context, base);
-  if (tag.name !== 'script') return null;
+  if (element === 'style') return (text) => rewriteCss(text, context, base);
+  if (element !== 'script') return null;
   const type = scriptType(read('type'), read('language'));
   if (type === 'data' || read('src') !== undefined) return null;
   return (text) => rewriteScriptText(text, type, context, base);
@@ -45,25 +32,27 @@ function readBase(pass: HtmlPass, read: ReadAttribute): void {
  * Gives where to go on, or null if the element is cut short.
  */
 function foreignText(pass: HtmlPass, tag: Tag, final: boolean): number | null {
-  const { text } = pass;
-  const close = new RegExp(`</${tag.name}[\\t\\n\\f\\r />]`, 'gi');
+  const { text, spelling } = pass;
+  const { name } = tag.element;
+  const close = new RegExp(`</${name}[\\t\\n\\f\\r />]`, 'gi');
   close.lastIndex = tag.end;
   const end = close.exec(text)?.index ?? (final ? text.length : -1);
   if (end < 0) return null;
-  const rewrite = textRewriter(pass, tag, attributeReader(text, tag));
+  const rewrite = textRewriter(pass, name, attributeReader(pass));
   if (rewrite === null) return tag.end;
   const content = text.slice(tag.end, end);
   const section = /^(\s*<!\[CDATA\[)([^]*?)(\]\]>\s*)$/.exec(content);
   if (section !== null) {
     const from = tag.end + (section[1]?.length ?? 0);
     const inside = section[2] ?? '';
-    edit(pass, from, from + inside.length, rewrite(inside));
+    edit(pass, from, from + inside.length, spelling.write(rewrite(spelling.read(inside))));
     return end;
   }
   if (content.includes('<')) return tag.end;
-  const decoded = decodeAttribute(content.replace(/"/g, '&quot;'), '"');
+  const decoded = decodeAttribute(spelling.read(content).replace(/"/g, '&quot;'), '"');
   const changed = rewrite(decoded);
-  if (changed !== decoded) edit(pass, tag.end, end, changed.replace(/&/g, '&amp;').replace(/</g, '&lt;'));
+  if (changed !== decoded)
+    edit(pass, tag.end, end, spelling.write(changed.replace(/&/g, '&amp;').replace(/</g, '&lt;')));
   return end;
 }
 
@@ -73,39 +62,34 @@ export type RewriteDocument = (text: string, context: HtmlPass['context']) => st
 export function passStartTag(
   pass: HtmlPass,
   at: number,
-  tag: Tag,
   rewriteDocument: RewriteDocument,
   final: boolean,
 ): number | null {
-  const { text, out, done, boot, root, context, base } = pass;
-  const read = attributeReader(text, tag);
+  const { text, tag, out, done, boot, root, context, base } = pass;
+  const { element, end } = tag;
+  const { name } = element;
   bootBeforeTag(pass, tag, at);
-  if (tag.attributes.length > 0) {
-    const document = (inner: string): string => rewriteDocument(inner, nestedContext(context, base));
-    rewriteTag(text, tag, {
-      context,
-      base,
-      document,
-      edit: (from, to, changed) => edit(pass, from, to, changed),
-    });
-  }
+  if (tag.isChanging) rewriteTag(pass, (inner) => rewriteDocument(inner, nestedContext(context, base)));
   bootAfterTag(pass, tag);
   if (root !== null) {
     pass.root = null;
-    if (!tag.selfClosing) edit(pass, tag.end, tag.end, root(text.slice(at, tag.end)));
+    if (!tag.selfClosing) edit(pass, end, end, root(text.slice(at, end)));
   }
-  const isForeign = pass.foreign.open(tag.name, tag.selfClosing, read);
+  // What most tags of most pages are.
+  if (!element.isSpecial && pass.foreign.none()) return end;
+  const read = attributeReader(pass);
+  const isForeign = pass.foreign.open(name, tag.selfClosing, read);
   if (!isForeign) {
-    if (tag.name === 'base') readBase(pass, read);
-    else if (tag.name === 'plaintext') pass.plain = true;
-    else if (RAW_TEXT.has(tag.name)) pass.raw = { name: tag.name, rewrite: textRewriter(pass, tag, read) };
-    return tag.end;
+    if (name === 'base') readBase(pass, read);
+    else if (name === 'plaintext') pass.plain = true;
+    else if (element.isRawText) pass.raw = { name, rewrite: textRewriter(pass, name, read) };
+    return end;
   }
-  if (tag.selfClosing || (tag.name !== 'script' && tag.name !== 'style')) return tag.end;
+  if (tag.selfClosing || (name !== 'script' && name !== 'style')) return end;
   const next = foreignText(pass, tag, final);
   if (next === null) {
     // Seen again when more has come: as if it had not been.
-    pass.foreign.close(tag.name);
+    pass.foreign.close(name);
     Object.assign(pass, { out, done, boot, root });
   }
   return next;

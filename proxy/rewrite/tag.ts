@@ -1,33 +1,31 @@
 // One start tag of a live page: which of its attributes change, and into what.
+import { plainOriginEnd } from '../../protocol/address.ts';
 import { mapRefresh } from '../../protocol/refresh.ts';
-import { urlAttributes, urlKind } from '../../protocol/url-attributes.ts';
 import { decodeAttribute, encodeAttribute } from './attribute-text.ts';
-import { mapAttribute, mayHoldUrl } from './attribute-value.ts';
-import type { RewriteContext } from './context.ts';
-import type { Attribute, Tag } from './html-token.ts';
+import { mapAttribute, mayHoldCssUrl, mayHoldUrl } from './attribute-value.ts';
+import { kindOn } from './html-name.ts';
+import { edit, type HtmlPass } from './html-pass.ts';
+import type { Attribute } from './html-token.ts';
 import { isJavascriptUrl, rewriteJavascriptUrl } from './javascript-url.ts';
-import { lowerCase } from './lower-case.ts';
 import { rewriteScript } from './script.ts';
+
+const SLASH = 47;
 
 /** The attributes of one tag, by name; the first of a name counts. */
 export type ReadAttribute = (name: string) => string | undefined;
+/** Rewrites a document given as text (srcdoc). */
+export type RewriteText = (text: string) => string;
 
-export interface TagScope {
-  readonly context: RewriteContext;
-  /** The real base URL that counts at this tag. */
-  readonly base: string;
-  /** Rewrites a document given as text (srcdoc). */
-  readonly document: (text: string) => string;
-  /** Puts a text in the place of a part of the page. */
-  readonly edit: (from: number, to: number, replacement: string) => void;
-}
+const valueOf = ({ text, spelling }: HtmlPass, { valueStart, valueEnd, quote }: Attribute): string =>
+  decodeAttribute(spelling.read(text.slice(valueStart, valueEnd)), quote);
 
-export function attributeReader(text: string, tag: Tag): ReadAttribute {
+/** Of the tag that was scanned last. */
+export function attributeReader(pass: HtmlPass): ReadAttribute {
   return (wanted) => {
-    for (const { nameStart, nameEnd, valueStart, valueEnd, quote } of tag.attributes) {
-      if (nameEnd - nameStart === wanted.length && lowerCase(text.slice(nameStart, nameEnd)) === wanted) {
-        return decodeAttribute(text.slice(valueStart, valueEnd), quote);
-      }
+    const { attributes, count } = pass.tag;
+    for (let n = 0; n < count; n++) {
+      const it = attributes[n];
+      if (it?.name.name === wanted) return valueOf(pass, it);
     }
     return undefined;
   };
@@ -42,51 +40,62 @@ const HASHED = new Set(['script', 'link']);
 const isPolicy = (name: string | undefined): boolean =>
   /^\s*content-security-policy(?:-report-only)?\s*$/i.test(name ?? '');
 
-function metaContent(value: string, read: ReadAttribute, scope: TagScope): string {
-  const about = read('http-equiv');
+function metaContent(pass: HtmlPass, value: string): string {
+  const about = attributeReader(pass)('http-equiv');
   if (about === undefined) return value;
   if (isPolicy(about)) return '';
   if (about.trim().toLowerCase() !== 'refresh') return value;
-  return mapRefresh(value, (url) => scope.context.book.rewrite(url, scope.base));
+  return mapRefresh(value, (url) => pass.context.book.rewrite(url, pass.base));
 }
 
-/** The new value of an attribute, or null if the attribute goes; undefined: it stays, byte for byte. */
-function newValue(
-  tag: Tag,
-  name: string,
-  raw: string,
-  quote: Attribute['quote'],
-  read: ReadAttribute,
-  scope: TagScope,
-): string | null | undefined {
-  const value = (): string => decodeAttribute(raw, quote);
-  if (name.length > 2 && name.startsWith('on')) return rewriteScript(value(), 'handler');
-  if (name === 'integrity' && HASHED.has(tag.name)) return null;
-  if (tag.name === 'iframe' && FRAME_DROPPED.has(name)) return null;
-  if (tag.name === 'meta') return name === 'content' ? metaContent(value(), read, scope) : undefined;
-  const kind = urlKind(tag.name, name);
-  if (kind === undefined || !mayHoldUrl(kind, raw)) return undefined;
-  if (kind === 'html') return scope.document(value());
-  const text = value();
-  if (kind === 'url' && isJavascriptUrl(text)) return rewriteJavascriptUrl(text);
-  return mapAttribute(kind, text, scope.context, scope.base);
+/** Only the origin is another: the rest of the address keeps its spelling. False where that is not all there is to it. */
+function swapOrigin(pass: HtmlPass, { valueStart, valueEnd }: Attribute): boolean {
+  const { text, swapped } = pass;
+  const known = valueStart + swapped.plain.length;
+  if (known < valueEnd && text.charCodeAt(known) === SLASH && text.startsWith(swapped.plain, valueStart)) {
+    edit(pass, valueStart, known, swapped.proxied);
+    return true;
+  }
+  const end = plainOriginEnd(text, valueStart, valueEnd);
+  if (end < 0) return false;
+  const plain = text.slice(valueStart, end);
+  const proxied = pass.context.book.swap(plain);
+  if (proxied === null) return false;
+  pass.swapped = { plain, proxied };
+  edit(pass, valueStart, end, proxied);
+  return true;
 }
 
-/** Spares all other attributes a closer look. */
-const CHANGING = new Set(['integrity', 'content', ...FRAME_DROPPED, ...Object.keys(urlAttributes)]);
-const mayChange = (name: string): boolean => CHANGING.has(name) || name.startsWith('on');
+/** The new value of an attribute, or null if the attribute goes; undefined: it stays, byte for byte, or was changed in its place. */
+function newValue(pass: HtmlPass, it: Attribute, document: RewriteText): string | null | undefined {
+  const { name } = it.name;
+  const element = pass.tag.element.name;
+  const kind = kindOn(it.name, element);
+  if (kind === 'url') {
+    if (!mayHoldUrl(pass.text, it.valueStart, it.valueEnd) || swapOrigin(pass, it)) return undefined;
+    const text = valueOf(pass, it);
+    if (isJavascriptUrl(text)) return rewriteJavascriptUrl(text);
+    return mapAttribute(kind, text, pass.context, pass.base);
+  }
+  if (kind === 'html') return document(valueOf(pass, it));
+  if (kind === 'css' && !mayHoldCssUrl(pass.text, it.valueStart, it.valueEnd)) return undefined;
+  if (kind !== undefined) return mapAttribute(kind, valueOf(pass, it), pass.context, pass.base);
+  if (name.length > 2 && name.startsWith('on')) return rewriteScript(valueOf(pass, it), 'handler');
+  if (name === 'integrity') return HASHED.has(element) ? null : undefined;
+  if (FRAME_DROPPED.has(name)) return element === 'iframe' ? null : undefined;
+  return name === 'content' && element === 'meta' ? metaContent(pass, valueOf(pass, it)) : undefined;
+}
 
-/** Edits what has to change in a start tag. */
-export function rewriteTag(text: string, tag: Tag, scope: TagScope): void {
-  const read = attributeReader(text, tag);
-  for (const { nameStart, nameEnd, valueStart, valueEnd, quote, end } of tag.attributes) {
-    const name = lowerCase(text.slice(nameStart, nameEnd));
-    if (!mayChange(name)) continue;
-    const raw = text.slice(valueStart, valueEnd);
-    const value = newValue(tag, name, raw, quote, read, scope);
+/** Edits what has to change in the start tag that was scanned last. */
+export function rewriteTag(pass: HtmlPass, document: RewriteText): void {
+  const { attributes, count } = pass.tag;
+  for (let n = 0; n < count; n++) {
+    const it = attributes[n];
+    if (it?.name.isChanging !== true) continue;
+    const value = newValue(pass, it, document);
     if (value === undefined) continue;
-    if (value === null) scope.edit(nameStart, end, '');
-    else if (value !== decodeAttribute(raw, quote))
-      scope.edit(valueStart, valueEnd, encodeAttribute(value, quote));
+    if (value === null) edit(pass, it.nameStart, it.end, '');
+    else if (value !== valueOf(pass, it))
+      edit(pass, it.valueStart, it.valueEnd, pass.spelling.write(encodeAttribute(value, it.quote)));
   }
 }
