@@ -76,12 +76,11 @@ const names = ['testcafe-hammerhead', 'unblocker'].filter(
   (name) => folder !== null && existsSync(resolve(folder, 'node_modules', name)),
 );
 const others: Target[] = [];
+const peers: Running[] = [];
 for (const name of names) {
   const script = `dist/bench/peer/${name.replace('testcafe-', '')}.js`;
   const peer: Running = await start(script, [real, folder ?? ''], /ready (\S+)/);
-  process.on('exit', () => {
-    peer[Symbol.dispose]();
-  });
+  peers.push(peer);
   others.push({ name, url: peer.said, headers: {}, pid: peer.pid });
 }
 
@@ -122,3 +121,5 @@ for (const [at, target] of targets.entries()) {
 for (const [n, { name }] of targets.entries())
   if (n !== 1) console.log(`  lockstep against ${name}: ${(perSecond(1) / perSecond(n)).toFixed(2)}x`);
 owner.socket.close();
+// They would keep this process, and so whoever waits for it.
+for (const peer of peers) peer[Symbol.dispose]();

@@ -7,13 +7,22 @@ interface Mapped {
   readonly read: number;
 }
 
+/** How text stands in what is scanned, where that is not as itself. */
+interface Spelling {
+  readonly read: (spelled: string) => string;
+  readonly write: (text: string) => string;
+}
+
 interface Scan {
   readonly text: string;
   /** False while more input may follow: then nothing that is cut short is judged. */
   readonly final: boolean;
-  readonly edit: (from: number, to: number, replacement: string) => void;
   readonly map: (url: string) => string;
+  readonly spelling: Spelling;
+  readonly edit: (from: number, to: number, replacement: string) => void;
 }
+
+const asItself: Spelling = { read: (spelled) => spelled, write: (text) => text };
 
 /** What a scan stops at. Everything between two of these holds no URL. */
 const STOP = /["'\\]|\/\*|url\(|src\(|image-set\(|@(?:import|namespace)(?![\w-])/gi;
@@ -22,6 +31,9 @@ const TAIL = '@namespace'.length + 1;
 /** A construct that ends behind the text, of which more may follow. */
 const CUT = -1;
 
+/** CSS Syntax 3, "whitespace". */
+const isSpace = (code: number): boolean =>
+  code === 32 || code === 10 || code === 9 || code === 13 || code === 12;
 const isNamePart = (letter: string | undefined): boolean =>
   letter !== undefined && /[\w\u0080-\uffff-]/.test(letter);
 
@@ -65,15 +77,16 @@ function string(scan: Scan, at: number, isUrl: boolean): number {
 }
 
 function mapSpan(scan: Scan, from: number, to: number, escape: (text: string) => string): void {
-  const url = unescape(scan.text.slice(from, to));
+  const { read, write } = scan.spelling;
+  const url = unescape(read(scan.text.slice(from, to)));
   const mapped = mapDataSheet(url, scan.map) ?? scan.map(url);
-  if (mapped !== url) scan.edit(from, to, escape(mapped));
+  if (mapped !== url) scan.edit(from, to, write(escape(mapped)));
 }
 
 function afterSpace(scan: Scan, from: number): number {
   let at = from;
   for (;;) {
-    while (at < scan.text.length && /\s/.test(scan.text.charAt(at))) at++;
+    while (at < scan.text.length && isSpace(scan.text.charCodeAt(at))) at++;
     if (!scan.text.startsWith('/*', at)) return at;
     const end = comment(scan, at);
     if (end === CUT) return CUT;
@@ -91,7 +104,7 @@ function comment(scan: Scan, at: number): number {
 function urlFunction(scan: Scan, from: number, bare: boolean): number {
   const { text } = scan;
   let at = from;
-  while (at < text.length && /\s/.test(text.charAt(at))) at++;
+  while (at < text.length && isSpace(text.charCodeAt(at))) at++;
   if (at >= text.length) return scan.final ? at : CUT;
   if (text[at] === '"' || text[at] === "'") return string(scan, at, true);
   const ends = /[)\\]/g;
@@ -101,9 +114,9 @@ function urlFunction(scan: Scan, from: number, bare: boolean): number {
       ends.lastIndex++;
       continue;
     }
-    const written = text.slice(at, found.index).trimEnd();
+    const written = text.slice(at, found.index).replace(/[ \t\n\r\f]+$/, '');
     // A quote, a parenthesis or white space inside makes it a bad-url-token, which no browser loads.
-    if (bare && !/(?<!\\)["'(]|[^\\\s]\s+\S/.test(written))
+    if (bare && !/(?<!\\)["'(]|[^\\ \t\n\r\f][ \t\n\r\f]+[^ \t\n\r\f]/.test(written))
       mapSpan(scan, at, at + written.length, escapeBare);
     return found.index + 1;
   }
@@ -182,7 +195,13 @@ function construct(scan: Scan, at: number, word: string): number {
  * Maps what can be judged of a style sheet's text from `from` on. `final` false: more may follow, and `read` says from
  * where on the text has to be given again; the letter before `from` is looked at, so keep it.
  */
-export function mapCssPart(text: string, from: number, final: boolean, map: (url: string) => string): Mapped {
+export function mapCssPart(
+  text: string,
+  from: number,
+  final: boolean,
+  map: (url: string) => string,
+  spelling: Spelling = asItself,
+): Mapped {
   let out = '';
   let done = from;
   let edits: { from: number; to: number; replacement: string }[] = [];
@@ -190,6 +209,7 @@ export function mapCssPart(text: string, from: number, final: boolean, map: (url
     text,
     final,
     map,
+    spelling,
     edit: (start, to, replacement) => edits.push({ from: start, to, replacement }),
   };
   const stop = new RegExp(STOP);

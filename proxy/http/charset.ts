@@ -126,14 +126,19 @@ export interface TextReader {
   readonly end: () => string;
 }
 
-export function createTextReader(header: string | null, kind: TextKind): TextReader {
+/** `how`: the way from bytes in an encoding to what is read. */
+export function createTextReader(
+  header: string | null,
+  kind: TextKind,
+  how: (label: string) => Decode = decoderOf,
+): TextReader {
   let waiting: Buffer | null = Buffer.alloc(0);
   let decode: Decode | null = null;
   let reading: Reading | null = null;
 
   const begin = (declared: string | null, start: Buffer, last: boolean): string => {
     reading = { label: declared ?? fallbackCharset(kind), isDeclared: declared !== null };
-    decode = decoderOf(reading.label);
+    decode = how(reading.label);
     waiting = null;
     return decode(start, !last);
   };
@@ -153,6 +158,10 @@ export function createTextReader(header: string | null, kind: TextKind): TextRea
     },
   };
 }
+
+/** A page that is kept, as far as it has come. `label`: how it was read, once that is known. */
+export const pageText = (bytes: Buffer, label: string | null): string =>
+  decoderOf(label ?? declaredCharset(bytes, null, 'html') ?? fallbackCharset('html'))(bytes, false);
 
 const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 

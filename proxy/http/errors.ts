@@ -38,7 +38,8 @@ function sendPage(exchange: Exchange, code: keyof typeof errorTexts, detail: str
   if (role === 'live') {
     // So that the others see it, too.
     const document = session.record.beginDocument(withoutFragment(url.href), status);
-    document.write(page);
+    document.read('utf-8');
+    document.write(Buffer.from(page));
     document.done();
   }
   const rewriter = htmlRewriter(bootContext(exchange));

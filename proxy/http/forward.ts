@@ -36,6 +36,11 @@ interface Trip {
   readonly abort: (error: SiteError) => void;
 }
 
+/** The body of a request that has none: not even a stream is needed for it. */
+const nothing = {
+  pipe: (request: ClientRequest): ClientRequest => request.end(),
+} as unknown as NonNullable<Options['buffer']>;
+
 const isSocket = (it: ServerResponse | Socket | undefined): it is Socket =>
   it !== undefined && !('writeHead' in it);
 
@@ -78,7 +83,7 @@ export function createForwarder({ around, respond, fail, failSocket }: Forwarder
     options.agent = (port === undefined ? agents : ownAgents).for(target.protocol);
     // As Node itself would decide: the forwarder always says yes or no.
     options.secure = process.env['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0';
-    if (trip.exchange !== null && hasBody(req) && !trip.retried) options.buffer = upload(trip);
+    if (trip.exchange !== null) options.buffer = hasBody(req) && !trip.retried ? upload(trip) : nothing;
     return target;
   };
 

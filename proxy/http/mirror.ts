@@ -21,12 +21,12 @@ const doctypeOf = (html: string): string =>
 
 async function settled(document: Document): Promise<void> {
   const until = Date.now() + PATIENCE_MS;
-  while (document.text.state() === 'open' && Date.now() < until) {
+  while (document.body.state() === 'open' && Date.now() < until) {
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((done) => {
       timer = setTimeout(done, until - Date.now());
     });
-    await Promise.race([document.text.changed(), patience]);
+    await Promise.race([document.body.changed(), patience]);
     clearTimeout(timer);
   }
 }
@@ -34,9 +34,9 @@ async function settled(document: Document): Promise<void> {
 function inertText(exchange: Exchange, document: Document | undefined): string {
   const context = bootContext(exchange);
   if (document === undefined) return inertDocument(BARE, context);
-  const html = document.text.parts.join('');
+  const html = document.html();
   const isHidden = hidesSomething(exchange.session.privacyOf(exchange.origin), html);
-  if (isHidden || document.text.state() !== 'done') return inertDocument(doctypeOf(html), context);
+  if (isHidden || document.body.state() !== 'done') return inertDocument(doctypeOf(html), context);
   document.inert ??= inertDocument(html, context);
   return document.inert;
 }

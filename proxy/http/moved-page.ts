@@ -22,9 +22,9 @@ export const movedPage: Step = (exchange) => {
   const until = session.movedPages.get(at);
   if (until === undefined || !session.movedPages.delete(at) || until < Date.now()) return false;
   const document = session.record.document(at);
-  if (document?.head == null || document.text.state() !== 'done') return false;
+  if (document?.head == null || document.body.state() !== 'done') return false;
   const rewriter = htmlRewriter(bootContext(exchange));
-  const text = rewriter.write(document.text.parts.join('')) + rewriter.end();
+  const text = rewriter.write(document.html()) + rewriter.end();
   // The record holds text, whatever bytes it came as.
   const headers = { ...document.head.headers, 'content-type': 'text/html; charset=utf-8' };
   sendText(exchange, { ...document.head, headers }, text);

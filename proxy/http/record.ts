@@ -1,5 +1,7 @@
 // What the live browser was given, kept so that mirrors cost the site nothing.
 import type { RealUrl } from '../../protocol/address.ts';
+import { pageText } from './charset.ts';
+import { decodedWhole } from './decoded.ts';
 import { createGrower, type Growing } from './growing.ts';
 import { createShelf } from './shelf.ts';
 
@@ -29,19 +31,25 @@ export interface ResourceWriter {
   readonly drop: () => void;
 }
 
-/** A document as the site wrote it, decoded. */
+/** A document as the site sent it: unpacked and read when the first mirror asks for it. */
 export interface Document {
   readonly status: () => number;
   /** As the live browser was sent it; null: it can only be shown to mirrors, not be sent to a live browser again. */
   readonly head: Head | null;
-  readonly text: Growing<string>;
+  readonly body: Growing<Buffer>;
+  /** The text of what there is. */
+  readonly html: () => string;
   readonly size: number;
   /** What was made of it for mirrors, once. */
   inert: string | null;
 }
 
 export interface DocumentWriter {
-  readonly write: (text: string) => void;
+  readonly write: (bytes: Buffer) => void;
+  /** How the bytes become text. */
+  readonly read: (label: string | null, packed?: readonly string[]) => void;
+  /** So much has come out of what was written. */
+  readonly unpacked: (bytes: number) => void;
   readonly done: () => void;
   readonly drop: () => void;
 }
@@ -60,12 +68,28 @@ export interface PageRecord {
 /** What one thing may take of the whole. */
 const SHARE = 4;
 
+function textOf(
+  parts: readonly Buffer[],
+  label: string | null,
+  packed: readonly string[],
+  most: number,
+): string {
+  try {
+    return pageText(decodedWhole(Buffer.concat(parts), packed, most), label);
+  } catch {
+    // Broken where the live browser's stream goes on in spite of it, or no more than a beginning.
+    return '';
+  }
+}
+
 export function createPageRecord(bound: number): PageRecord {
   const resources = createShelf<Resource>(bound);
   const documents = createShelf<Document>(bound);
   const openResources = new Map<string, Resource>();
   const openDocuments = new Map<string, Document>();
   const most = bound / SHARE;
+  // Read, each letter may take two bytes; what unpacks to more is not read at all.
+  const mostText = most / 2;
   let lastDocument = 0;
   /** What all that is still being written takes; many may load at once. */
   let growing = 0;
@@ -105,23 +129,38 @@ export function createPageRecord(bound: number): PageRecord {
   };
 
   const beginDocument = (url: RealUrl, status: number, head: Head | null = null): DocumentWriter => {
-    const text = createGrower<string>();
-    const entry: Document & { size: number } = { status: () => status, head, text, size: 0, inert: null };
+    const body = createGrower<Buffer>();
+    let [label, packed]: [string | null, readonly string[]] = [null, []];
+    let length = 0;
+    const entry: Document & { size: number } = {
+      status: () => status,
+      head,
+      body,
+      html: () => textOf(body.parts, label, packed, mostText),
+      size: 0,
+      inert: null,
+    };
     lastDocument = Date.now();
     openDocuments.set(url, entry);
     const close = (state: 'done' | 'failed'): void => {
       if (openDocuments.get(url) === entry) openDocuments.delete(url);
-      if (text.state() !== 'open') return;
+      if (body.state() !== 'open') return;
       growing -= entry.size;
       if (state === 'done') documents.put(url, entry);
-      text.settle(state);
+      body.settle(state);
     };
     return {
-      write: (part) => {
-        if (text.state() !== 'open') return;
-        // UTF-16 in memory, two bytes a unit.
-        if (grow(entry, part.length * 2)) text.add(part);
+      write: (bytes) => {
+        if (body.state() !== 'open') return;
+        if (grow(entry, bytes.length)) body.add(bytes);
         else close('failed');
+      },
+      read: (...how) => {
+        [label, packed = []] = how;
+      },
+      unpacked: (bytes) => {
+        length += bytes;
+        if (length > mostText) close('failed');
       },
       done: () => close('done'),
       drop: () => close('failed'),

@@ -1,13 +1,12 @@
 // The response passes: from a site's answer to the browser's.
 import type { IncomingMessage } from 'node:http';
-import { pipeline, type Readable, type Transform } from 'node:stream';
-import { cssRewriter, type TextRewriter } from '../rewrite/css.ts';
+import { cssRewriter } from '../rewrite/css.ts';
 import { clearsCookies, mapResponseHeaders } from '../rewrite/headers.ts';
 import { htmlRewriter } from '../rewrite/html.ts';
 import { rewriteManifest } from '../rewrite/manifest.ts';
 import { rewriteScript } from '../rewrite/script.ts';
 import { xmlRewriter } from '../rewrite/xml.ts';
-import { createTextReader, decodeWhole, type Reading, type TextReader, type WholeText } from './charset.ts';
+import { decodeWhole, type Reading, type WholeText } from './charset.ts';
 import { decoded, encodingsOf } from './decoded.ts';
 import { asksForDocument, asksForWorker, type Exchange } from './exchange.ts';
 import { clearCookies, storeCookies } from './jar.ts';
@@ -16,7 +15,7 @@ import { charsetOf, kindOf, mimeOf, variesByDest, type BodyKind, type ViewedKind
 import { livePolicy, mirrorPolicy } from './own-policy.ts';
 import { bootContext, plainContext, workerContext } from './page-context.ts';
 import { withoutFragment, type DocumentWriter, type Head } from './record.ts';
-import { charsetToSay, rewriting, rewritingWhole } from './rewriting.ts';
+import { charsetToSay, labelSent, rewriting, rewritingWhole, type Rewriting } from './rewriting.ts';
 import { dropWriter, pour, sendEmpty, sendHead } from './send.ts';
 import { sendViewed, viewedHead, viewedText } from './viewed.ts';
 import { workerScript } from './worker-script.ts';
@@ -75,37 +74,12 @@ function varyByDest(vary: string | string[] | undefined): string {
   return named === '' ? 'Sec-Fetch-Dest' : `${named}, Sec-Fetch-Dest`;
 }
 
-/** A body on its way, and how its bytes were read. */
-interface Rewriter {
-  readonly stream: Transform;
-  readonly reading: () => Reading | null;
-}
-
-function streamed(
-  reader: TextReader,
-  rewriter: TextRewriter,
-  onText: (text: string) => void = () => undefined,
-): Rewriter {
-  return { stream: rewriting(reader, rewriter, onText), reading: reader.reading };
-}
-
-function whole(read: (bytes: Buffer) => WholeText, rewrite: (text: string) => string): Rewriter {
-  let reading: Reading | null = null;
-  const stream = rewritingWhole((bytes) => {
-    const it = read(bytes);
-    reading = it.reading;
-    return { text: rewrite(it.text), reading: it.reading };
-  });
-  return { stream, reading: () => reading };
-}
-
-function rewriterOf(
+function rewritingOf(
   exchange: Exchange,
   { upstream, kind }: Answer,
   document: DocumentWriter | null,
-): Rewriter | null {
+): Rewriting | null {
   const charset = charsetOf(upstream.headers);
-  const context = plainContext(exchange);
   switch (kind) {
     case 'plain':
     case 'image':
@@ -113,27 +87,29 @@ function rewriterOf(
     case 'pdf':
       return null;
     case 'text':
-      return streamed(
-        createTextReader(charset ?? (/json$/.test(mimeOf(upstream.headers)) ? 'utf-8' : null), 'other'),
-        viewedText(exchange, upstream, document),
+      return rewriting(
+        charset ?? (/json$/.test(mimeOf(upstream.headers)) ? 'utf-8' : null),
+        'other',
+        (spelling, reading) => {
+          document?.read(labelSent(reading));
+          return viewedText(exchange, upstream, spelling, document);
+        },
       );
     case 'html':
-      return streamed(createTextReader(charset, 'html'), htmlRewriter(bootContext(exchange)), (text) =>
-        document?.write(text),
-      );
+      return rewriting(charset, 'html', (spelling) => htmlRewriter(bootContext(exchange), spelling));
     case 'xml':
-      return streamed(createTextReader(charset, 'xml'), xmlRewriter(bootContext(exchange)));
+      return rewriting(charset, 'xml', (spelling) => xmlRewriter(bootContext(exchange), spelling));
     case 'css':
-      return streamed(createTextReader(charset, 'css'), cssRewriter(context));
+      return rewriting(charset, 'css', (spelling) => cssRewriter(plainContext(exchange), spelling));
     case 'script':
-      return whole(
+      return rewritingWhole(
         (bytes) => decodeWhole(bytes, charset),
-        (text) => rewriteScript(text, 'script', context),
+        (text) => rewriteScript(text, 'script', plainContext(exchange)),
       );
     case 'worker':
-      return whole(asUtf8, (text) => workerText(exchange, text));
+      return rewritingWhole(asUtf8, (text) => workerText(exchange, text));
     case 'manifest':
-      return whole(asUtf8, (text) => rewriteManifest(text, context));
+      return rewritingWhole(asUtf8, (text) => rewriteManifest(text, plainContext(exchange)));
   }
 }
 
@@ -200,32 +176,65 @@ async function sendBody(exchange: Exchange, { answer, head, document, fail }: Se
     const original = headOf(exchange, { ...answer, kind: 'plain' });
     return sendViewed(exchange, { ...answer, kind: answer.kind, head, original, document });
   }
-  const rewriter = rewriterOf(exchange, answer, document);
   const broken = (error: unknown): void => {
     document?.drop();
     upstream.destroy();
     fail(exchange, error);
   };
   res.on('close', () => document?.drop());
-  let stream: Readable = upstream;
   try {
-    if (rewriter === null) {
-      sendHead(exchange, head);
-      // What comes later, an event stream's events say, comes when it comes.
-      res.flushHeaders();
-    } else
-      stream = pipeline(await decoded(upstream, answer.encodings ?? []), rewriter.stream, () => undefined);
+    const rewriter = rewritingOf(exchange, answer, document);
+    if (rewriter === null) sendPlain(exchange, upstream, head, broken);
+    else
+      await sendRewritten(exchange, rewriter, { answer, head, document, fail: (_, error) => broken(error) });
   } catch (error) {
     broken(error);
-    return;
   }
+}
+
+function sendPlain(
+  exchange: Exchange,
+  upstream: IncomingMessage,
+  head: Head,
+  fail: (error: Error) => void,
+): void {
+  sendHead(exchange, head);
+  // What comes later, an event stream's events say, comes when it comes.
+  exchange.res.flushHeaders();
+  pour(exchange, {
+    stream: upstream,
+    map: (chunk) => chunk,
+    rest: () => '',
+    begin: () => undefined,
+    finish: () => exchange.res.addTrailers(upstream.trailers),
+    fail,
+  });
+}
+
+async function sendRewritten(
+  exchange: Exchange,
+  { write, end, reading }: Rewriting,
+  { answer, head, document, fail }: Sending,
+): Promise<void> {
+  // The page of a text is kept as it was made (viewed.ts), a page of the site as it came.
+  const kept = answer.kind === 'html' ? document : null;
+  const { stream, undone } = await decoded(answer.upstream, answer.encodings ?? [], (bytes) =>
+    kept?.write(bytes),
+  );
+  kept?.read(null, undone);
   pour(exchange, {
     stream,
-    begin: () => sendHead(exchange, headFor(answer, head, rewriter?.reading() ?? null)),
-    finish: () => {
-      document?.done();
-      if (rewriter === null) res.addTrailers(upstream.trailers);
+    map: (chunk) => {
+      if (undone.length === 0) kept?.write(chunk);
+      kept?.unpacked(chunk.length);
+      return write(chunk);
     },
-    fail: broken,
+    rest: end,
+    begin: () => sendHead(exchange, headFor(answer, head, reading())),
+    finish: () => {
+      kept?.read(reading()?.label ?? null, undone);
+      document?.done();
+    },
+    fail: (error) => fail(exchange, error),
   });
 }

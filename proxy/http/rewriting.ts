@@ -1,14 +1,26 @@
-// Bodies that are rewritten, as streams.
-import { Transform } from 'node:stream';
+// Bodies that are rewritten on their way. No streams: what comes in goes through at once.
 import type { TextRewriter } from '../rewrite/css.ts';
-import { encodingOf, type Reading, type TextReader, type WholeText } from './charset.ts';
+import type { Spelling } from '../rewrite/spelling.ts';
+import { createTextReader, encodingOf, type Reading, type TextKind, type WholeText } from './charset.ts';
 import { encoderOf, type Encode } from './encoder.ts';
+import { lettersOf, spellingOf } from './letters.ts';
 
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+/** Bytes, or a text with a letter for each of them. */
+export type Bytes = Buffer | string;
+
+export interface Rewriting {
+  readonly write: (chunk: Buffer) => Bytes;
+  readonly end: () => Bytes;
+  /** How the body is read, once it is known. */
+  readonly reading: () => Reading | null;
+}
 const utf8: Encode = (text) => Buffer.from(text);
 /** The encoding that the browser gets: the site's own, or UTF-8 where there is no way back into that. */
 const encoderFor = (reading: Reading | null): Encode =>
   (reading === null ? null : encoderOf(reading.label)) ?? utf8;
+
+/** The encoding that the browser gets. */
+export const labelSent = ({ label }: Reading): string => (encoderOf(label) === null ? 'utf-8' : label);
 
 /** What the answer's Content-Type must say; null: what the site says of it still holds. */
 export function charsetToSay(reading: Reading | null): string | null {
@@ -18,39 +30,30 @@ export function charsetToSay(reading: Reading | null): string | null {
   return isDeclared ? encodingOf(label) : null;
 }
 
-/** Piece by piece. `onText` is told what the site wrote. */
+/** Piece by piece. */
 export function rewriting(
-  reader: TextReader,
-  rewriter: TextRewriter,
-  onText: (text: string) => void,
-): Transform {
-  let encode: Encode | null = null;
-  const asBytes = (text: string): Buffer | undefined => {
-    if (text === '') return undefined;
-    encode ??= encoderFor(reader.reading());
-    return encode(text);
-  };
-  const step = (text: string): string => {
-    if (text === '') return '';
-    onText(text);
+  header: string | null,
+  kind: TextKind,
+  rewriterFor: (spelling: Spelling, reading: Reading) => TextRewriter,
+): Rewriting {
+  const reader = createTextReader(header, kind, lettersOf);
+  let rewriter: TextRewriter | null = null;
+  const rewrite = (text: string): string => {
+    const reading = reader.reading();
+    if (reading === null || (text === '' && rewriter === null)) return '';
+    rewriter ??= rewriterFor(spellingOf(reading.label), reading);
     return rewriter.write(text);
   };
-  return new Transform({
-    transform: (chunk: Buffer, _, done) => {
-      try {
-        done(null, asBytes(step(reader.write(chunk))));
-      } catch (error) {
-        done(asError(error));
-      }
+  return {
+    reading: reader.reading,
+    write: (chunk) => rewrite(reader.write(chunk)),
+    end: () => {
+      const last = rewrite(reader.end());
+      const reading = reader.reading() ?? { label: 'utf-8', isDeclared: false };
+      rewriter ??= rewriterFor(spellingOf(reading.label), reading);
+      return last + rewriter.end();
     },
-    flush: (done) => {
-      try {
-        done(null, asBytes(step(reader.end()) + rewriter.end()));
-      } catch (error) {
-        done(asError(error));
-      }
-    },
-  });
+  };
 }
 
 /** Longer scripts pass through: a parser needs them whole. */
@@ -58,29 +61,29 @@ export const MAX_WHOLE_BYTES = 16 * 1024 * 1024;
 
 /** All at once, for what cannot be understood in parts. What is longer than `most` passes as it is. */
 export function rewritingWhole(
-  rewrite: (bytes: Buffer) => WholeText,
+  read: (bytes: Buffer) => WholeText,
+  rewrite: (text: string) => string,
   most: number = MAX_WHOLE_BYTES,
-): Transform {
+): Rewriting {
   let parts: Buffer[] | null = [];
   let size = 0;
-  return new Transform({
-    transform: (chunk: Buffer, _, done) => {
-      if (parts === null) return done(null, chunk);
+  let reading: Reading | null = null;
+  return {
+    reading: () => reading,
+    write: (chunk) => {
+      if (parts === null) return chunk;
       parts.push(chunk);
       size += chunk.length;
-      if (size <= most) return done();
+      if (size <= most) return '';
       const all = Buffer.concat(parts);
       parts = null;
-      done(null, all);
+      return all;
     },
-    flush: (done) => {
-      if (parts === null) return done();
-      try {
-        const { text, reading } = rewrite(Buffer.concat(parts));
-        done(null, text === '' ? undefined : encoderFor(reading)(text));
-      } catch (error) {
-        done(asError(error));
-      }
+    end: () => {
+      if (parts === null) return '';
+      const whole = read(Buffer.concat(parts));
+      reading = whole.reading;
+      return encoderFor(reading)(rewrite(whole.text));
     },
-  });
+  };
 }

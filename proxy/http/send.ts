@@ -6,6 +6,7 @@ import { cookieValues, versionHeader } from '../rewrite/cookies.ts';
 import { domainOf, isSecureBase, type Exchange } from './exchange.ts';
 import { SiteError } from './fault.ts';
 import type { Head } from './record.ts';
+import type { Bytes } from './rewriting.ts';
 
 /** RFC 9110 section 5.5: what a header may hold; a hostile site's reason phrase is held to it, too. */
 
@@ -79,6 +80,9 @@ export function sendText(exchange: Exchange, head: Head, text: string): void {
 
 export interface Pour {
   readonly stream: Readable;
+  /** What becomes of a piece, and what is left when there are no more. */
+  readonly map: (chunk: Buffer) => Bytes;
+  readonly rest: () => Bytes;
   /** Said before the first byte, or at once where there is nothing to wait for. */
   readonly begin: () => void;
   readonly finish: () => void;
@@ -87,7 +91,7 @@ export interface Pour {
 }
 
 /** Pours a stream into the answer, as fast as the browser takes it. */
-export function pour(exchange: Exchange, { stream, begin, finish, fail }: Pour): void {
+export function pour(exchange: Exchange, { stream, map, rest, begin, finish, fail }: Pour): void {
   const { res } = exchange;
   let over = false;
   const once = (act: () => void): void => {
@@ -102,17 +106,20 @@ export function pour(exchange: Exchange, { stream, begin, finish, fail }: Pour):
   };
   stream.on('data', (chunk: Buffer) =>
     once(() => {
+      const bytes = map(chunk);
+      if (bytes.length === 0) return;
       if (!res.headersSent) begin();
-      exchange.writer?.write(chunk);
-      if (res.write(chunk)) return;
+      if (send(exchange, bytes)) return;
       stream.pause();
       res.once('drain', () => stream.resume());
     }),
   );
   stream.on('end', () =>
     once(() => {
+      const bytes = rest();
       over = true;
       if (!res.headersSent) begin();
+      if (bytes.length > 0) send(exchange, bytes);
       exchange.writer?.done();
       finish();
       res.end();
@@ -131,4 +138,16 @@ export function pour(exchange: Exchange, { stream, begin, finish, fail }: Pour):
     over = true;
     stream.destroy();
   });
+  // It may have been held until somebody listens (decoded.ts).
+  if (stream.isPaused()) stream.resume();
+}
+
+/** False: the browser does not take as much. */
+function send({ res, writer }: Exchange, bytes: Bytes): boolean {
+  if (typeof bytes !== 'string') {
+    writer?.write(bytes);
+    return res.write(bytes);
+  }
+  writer?.write(Buffer.from(bytes, 'latin1'));
+  return res.write(bytes, 'latin1');
 }

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { TextRewriter } from '../rewrite/css.ts';
 import { htmlRewriter } from '../rewrite/html.ts';
+import type { Spelling } from '../rewrite/spelling.ts';
 import { mediaViewer, pdfViewer, textViewer } from '../rewrite/viewer.ts';
 import type { Exchange, Step } from './exchange.ts';
 import { mimeOf, recordKey, viewedKey, type ViewedKind } from './kind.ts';
@@ -20,12 +21,13 @@ export function viewedHead(head: Head, charset: string | null): Head {
 export function viewedText(
   exchange: Exchange,
   upstream: IncomingMessage,
+  spelling: Spelling,
   document: DocumentWriter | null,
 ): TextRewriter {
   const viewer = textViewer();
-  const rewriter = htmlRewriter(bootContext(exchange, mimeOf(upstream.headers)));
+  const rewriter = htmlRewriter(bootContext(exchange, mimeOf(upstream.headers)), spelling);
   const keep = (html: string): string => {
-    document?.write(html);
+    document?.write(Buffer.from(html, 'latin1'));
     return html;
   };
   return {
@@ -49,7 +51,8 @@ interface Viewed {
 /** Sends the page of a picture or a film. The picture itself has been asked for by that, and the site is not asked twice. */
 export function sendViewed(exchange: Exchange, { upstream, kind, head, original, document }: Viewed): void {
   const page = kind === 'pdf' ? pdfViewer(exchange.url) : mediaViewer(kind, exchange.url);
-  document?.write(page);
+  document?.read('utf-8');
+  document?.write(Buffer.from(page));
   document?.done();
   dropWriter(exchange);
   // A film is asked for in parts.

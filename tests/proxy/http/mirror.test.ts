@@ -45,7 +45,7 @@ test('a document that is still coming gives its mirror the right mode at once', 
     res.write('<!DOCTYPE html PUBLIC "-//W3C//DTD HTML 3.2//EN"><body><p>first');
   });
   const live = world.page('/');
-  while (world.session.record.document(`${world.origin}/`)?.text.parts.length !== 1)
+  while (world.session.record.document(`${world.origin}/`)?.body.parts.length !== 1)
     await new Promise(setImmediate);
   const mirror = await world.asMirror('/', 'iframe');
   expect(mirror.text).toContain('HTML 3.2');
