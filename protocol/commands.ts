@@ -293,7 +293,7 @@ export const commands = {
   }),
   resync: rule({
     ...small,
-    about: 'Ask the live page for a fresh snapshot of a frame.',
+    about: 'Ask the live page for a fresh snapshot of a frame, or for parts of it.',
     from: 'anyone',
     to: 'live',
     body: z.strictObject({
@@ -301,6 +301,12 @@ export const commands = {
       reason: text(200),
       /** The mirror was found to differ from the live page. */
       drift: z.boolean(),
+      /** Stretches of the document that differ, each a node and how many from it on (protocol/dom.ts); else it is about all of it. */
+      parts: z
+        .array(z.tuple([z.number().int().min(0), z.number().int().min(1).max(10_000)]))
+        .min(1)
+        .max(32)
+        .optional(),
     }),
   }),
   leak: rule({

@@ -47,9 +47,13 @@ export type AddOp =
       slots: 'named' | 'manual',
     ];
 
+type Described<O> = O extends readonly [unknown, unknown, unknown, NodeId, ...infer D] ? D : never;
+
 export type DomOp =
   /** First in a snapshot: native URL of the document; the stream it is of, and the stream and number it goes on from. */
   | readonly [op: 'start', url: ProxiedUrl, stream: string, before: string, after: number]
+  /** Last in a snapshot, which may come in several parts. */
+  | readonly [op: 'end']
   | AddOp
   /** Move a node that is there. */
   | readonly [op: 'm', parent: NodeId, next: NodeId, id: NodeId]
@@ -89,14 +93,19 @@ export type DomOp =
   | readonly [op: 'url', url: ProxiedUrl]
   /** A frame that has a script of its own shows another address than its attribute says. */
   | readonly [op: 'go', id: NodeId, url: ProxiedUrl]
-  /** How many nodes there are, and a checksum of where they are: the mirror compares. */
-  | readonly [op: '#', count: number, sum: number];
+  /** A fingerprint of so many nodes in document order, from one on: the mirror compares. */
+  | readonly [op: '#', from: NodeId, count: number, sum: number]
+  /** A node as it is: one that a mirror has lost is made anew, one that has changed there is made equal. */
+  | readonly [op: '=', id: NodeId, ...description: Described<AddOp>]
+  /** Where such a node stands, and its first child: what stands in between in a mirror does not belong there. */
+  | readonly [op: '@', parent: NodeId, id: NodeId, next: NodeId, first: NodeId];
 
 export type DomOpKind = DomOp[0];
 
 // One letter a field: n number, s string, b boolean, N numbers, S strings, a attribute name, A attributes, ? string or null.
-const fields: Readonly<Record<Exclude<DomOpKind, '+'>, string>> = {
+const fields: Readonly<Record<Exclude<DomOpKind, '+' | '='>, string>> = {
   start: 'sssn',
+  end: '',
   m: 'nnn',
   '-': 'n',
   a: 'na?',
@@ -117,7 +126,8 @@ const fields: Readonly<Record<Exclude<DomOpKind, '+'>, string>> = {
   defined: 's',
   url: 's',
   go: 'ns',
-  '#': 'nn',
+  '#': 'nnn',
+  '@': 'nnnn',
 };
 const addFields: Readonly<Record<number, string>> = {
   1: 'ssA',
@@ -160,25 +170,33 @@ function matches(values: readonly unknown[], from: number, letters: string): boo
   return true;
 }
 
+/** A node's type and what goes with it. */
+function isDescription(values: readonly unknown[], from: number): boolean {
+  const type = values[from];
+  return (
+    typeof type === 'number' &&
+    Object.hasOwn(addFields, type) &&
+    matches(values, from + 1, addFields[type] ?? '')
+  );
+}
+
 function isOp(it: unknown): it is DomOp {
   if (!Array.isArray(it)) return false;
   const values: readonly unknown[] = it;
-  const [kind, parent, next, id, type] = values;
-  if (kind !== '+') {
+  const [kind, first, second, third] = values;
+  if (kind === '+')
     return (
-      typeof kind === 'string' &&
-      Object.hasOwn(fields, kind) &&
-      matches(values, 1, fields[kind as keyof typeof fields])
+      typeof first === 'number' &&
+      typeof second === 'number' &&
+      typeof third === 'number' &&
+      isDescription(values, 4)
     );
-  }
-  if (
-    typeof parent !== 'number' ||
-    typeof next !== 'number' ||
-    typeof id !== 'number' ||
-    typeof type !== 'number'
-  )
-    return false;
-  return Object.hasOwn(addFields, type) && matches(values, 5, addFields[type] ?? '');
+  if (kind === '=') return typeof first === 'number' && isDescription(values, 2);
+  return (
+    typeof kind === 'string' &&
+    Object.hasOwn(fields, kind) &&
+    matches(values, 1, fields[kind as keyof typeof fields])
+  );
 }
 
 /** Reads the text of a `dom` command; null where it is not a list of operations. */

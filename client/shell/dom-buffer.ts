@@ -2,7 +2,7 @@
 import type { Relayed } from '../../protocol/wire.ts';
 
 /** A page's changes can come faster than a slow mirror loads; beyond this a fresh snapshot is cheaper than the backlog. */
-const MAX_CHARACTERS = 8_000_000;
+const MAX_CHARACTERS = 32_000_000;
 
 export interface DomTold {
   readonly window: string;

@@ -3,8 +3,7 @@
 import type { AddOp, DomOp, DomOpKind } from '../../protocol/dom.ts';
 import { self } from '../natives.ts';
 import { createAdopted } from './adopted.ts';
-import { checksum } from './checksum.ts';
-import type { Claims } from './claims.ts';
+import { makeEqual, type Claims } from './claims.ts';
 import { createNode, defineElement, setAttribute, textFor } from './creation.ts';
 import { dom } from './native-dom.ts';
 import { isWithin, type Nodes } from './nodes.ts';
@@ -43,9 +42,10 @@ interface Parts {
   readonly onRoot: (root: Node) => void;
   /** While a snapshot is applied: which nodes may be taken over. */
   readonly claims: () => Claims | null;
+  readonly compare: (told: Extract<DomOp, readonly ['#', ...unknown[]]>) => void;
 }
 
-export function createApply({ document, nodes, hands, onRoot, claims }: Parts): Apply {
+export function createApply({ document, nodes, hands, onRoot, claims, compare }: Parts): Apply {
   const adopted = createAdopted(nodes);
   const ownerOf = (parent: Node): Document =>
     dom.type(parent) === 9 ? (parent as Document) : (dom.documentOf(parent) ?? document);
@@ -83,9 +83,29 @@ export function createApply({ document, nodes, hands, onRoot, claims }: Parts): 
     if (!(frame instanceof HTMLIFrameElement) || !/^https?:/.test(url)) return;
     frame.contentWindow?.location.replace(url);
   };
-  const compare = (count: number, sum: number): void => {
-    const mine = checksum(document, nodes.idOf);
-    if (mine.count !== count || mine.sum !== sum) throw new Error(`drift: ${mine.count} nodes, not ${count}`);
+  const mend = ([, id, ...description]: Extract<DomOp, readonly ['=', ...unknown[]]>): void => {
+    const op = ['+', 0, 0, id, ...description] as AddOp;
+    const known = nodes.nodeOf(id);
+    if (known !== undefined) return makeEqual(known, op);
+    // Documents of frames and shadow roots have no place of their own to be put.
+    if (op[4] === 9 || op[4] === 11) throw new Error(`there is no root ${id}`);
+    nodes.set(id, createNode(document, op, document));
+  };
+  /** What follows it, where that is there already: what is not is mended on its own. */
+  const put = (parentId: number, id: number, next: number, first: number): void => {
+    const [parent, node] = [nodes.need(parentId), nodes.need(id)];
+    const type = dom.type(node);
+    if (type === 3) showText(node as Text, textFor(parent, dom.text(node as Text)));
+    if (type !== 9 && type !== 11) {
+      const following = next === 0 ? null : nodes.nodeOf(next);
+      const isThere = following === null || (following !== undefined && dom.parent(following) === parent);
+      if (dom.parent(node) !== parent || (isThere && !isBefore(node, following)))
+        parent.insertBefore(node, isThere ? following : null);
+      if (isThere) removeBetween(parent, dom.next(node), following);
+    }
+    const inner = first === 0 ? null : nodes.nodeOf(first);
+    if (inner === null || (inner !== undefined && dom.parent(inner) === node))
+      removeBetween(node, dom.first(node), inner);
   };
 
   const acts: Do = {
@@ -126,7 +146,23 @@ export function createApply({ document, nodes, hands, onRoot, claims }: Parts): 
     defined: ([, name]) => defineElement(name),
     url: ([, url]) => showUrl(document, url),
     go: ([, id, url]) => go(nodes.needElement(id), url),
-    '#': ([, count, sum]) => compare(count, sum),
+    end: () => undefined,
+    '#': compare,
+    '=': mend,
+    '@': ([, parent, id, next, first]) => put(parent, id, next, first),
   };
   return (op) => (acts[op[0]] as (op: DomOp) => void)(op);
+}
+
+function isBefore(node: Node, other: Node | null): boolean {
+  for (let it = dom.next(node); it !== null; it = dom.next(it)) if (it === other) return true;
+  return other === null;
+}
+
+function removeBetween(parent: Node, from: Node | null, until: Node | null): void {
+  for (let it = from; it !== null && it !== until;) {
+    const next = dom.next(it);
+    parent.removeChild(it);
+    it = next;
+  }
 }

@@ -103,8 +103,12 @@ export function createChanges({ ledger, document, describe }: Parts): Changes {
     const byParent = new Map<Node, Node[]>();
     for (const node of touched) {
       const parent = recorded(node) ? above(node) : null;
-      if (parent === null) touched.delete(node);
-      else {
+      if (parent === null) {
+        touched.delete(node);
+        // It had moved into what then was taken out: no record names it a second time.
+        const entry = ledger.entryOf(node);
+        if (entry !== undefined) lose(entry);
+      } else {
         const children = byParent.get(parent) ?? [];
         children[children.length] = node;
         byParent.set(parent, children);

@@ -42,6 +42,7 @@ export function createClaims(): Claims {
         if (!isLike(it, op)) continue;
         take(parent, it);
         makeEqual(it, op);
+        if (op[4] === 1) resetControl(it as Element);
         cursors.set(it, dom.first(it));
         return it;
       }
@@ -76,7 +77,8 @@ function isLike(node: Node, op: AddOp): boolean {
   return IDENTITY.every((name) => (told.get(name) ?? null) === dom.getAttribute(element, name));
 }
 
-function makeEqual(node: Node, op: AddOp): void {
+/** Gives a node the text or the attributes that are told. */
+export function makeEqual(node: Node, op: AddOp): void {
   if (op[4] === 3 || op[4] === 8) {
     const text = textFor(dom.parent(node), op[5]);
     if (dom.text(node as CharacterData) !== text) dom.setText(node as CharacterData, text);
@@ -91,7 +93,6 @@ function makeEqual(node: Node, op: AddOp): void {
     if (dom.getAttribute(element, key) !== value) setAttribute(element, name, value);
   }
   for (const { name } of Array.from(element.attributes)) if (!told.has(name)) element.removeAttribute(name);
-  resetControl(element);
 }
 
 /** A control that holds what its markup says is told nothing more; one that is being typed into is left alone. */

@@ -19,13 +19,13 @@ export interface Place {
 }
 
 /** Text as a mirror may see it: scripts are not run there, and what a secret field was served with is masked. */
-export function shownText(node: Node): string {
+export function shownText(node: Node, mayHide = true): string {
   const text = dom.text(node as CharacterData);
   const parent = dom.parent(node);
   if (parent === null || dom.type(parent) === 9) return text;
   const name = dom.type(parent) === 1 ? dom.localName(parent as Element) : '';
   if (name === 'script') return '';
-  if (isHiddenText(node)) return hiddenText(node, text);
+  if (mayHide && isHiddenText(node)) return hiddenText(node, text);
   return name === 'textarea' && isSecret(parent as Element) ? masked(text) : text;
 }
 

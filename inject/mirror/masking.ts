@@ -29,6 +29,9 @@ export function setMasking(privacy: Privacy): void {
   shown = [`[${SHOW_MARK}]`, ...policy.show].join();
 }
 
+/** Whether what is not shown on purpose is hidden. */
+export const hidesByDefault = (): boolean => policy.mode === 'private';
+
 /** Whether an element stands in one of those, through shadow roots and the frames that are recorded with the document. */
 function isIn(element: Element, selector: string): boolean {
   for (let at: Element | null = element; at !== null;) {

@@ -4,19 +4,20 @@ import { loadWhenNear } from '../lazy.ts';
 import { method, natives, platformClass } from '../natives.ts';
 import { createCanvases } from './canvases.ts';
 import { createChanges } from './changes.ts';
-import { checksum } from './checksum.ts';
+import { createChecking, type Part } from './checking.ts';
 import { controlState } from './control-state.ts';
-import { describe } from './describe.ts';
+import { createDefined } from './defined.ts';
+import { describe, type Place } from './describe.ts';
 import { encode } from './encode.ts';
 import { frameContent } from './frame-content.ts';
 import { createLedger } from './ledger.ts';
-import { changesMasking, isHidden } from './masking.ts';
+import { changesMasking, hidesByDefault, isHidden } from './masking.ts';
 import { dom } from './native-dom.ts';
 import { createNoticed, isControl } from './noticed.ts';
 import { createPace } from './pace.ts';
 import { createSheets } from './sheets.ts';
 import { scrollState, shownState } from './shown-state.ts';
-import { takeSnapshot } from './snapshot.ts';
+import { takeSnapshot, type Describe } from './snapshot.ts';
 import type { Step } from './walk.ts';
 import { watchMethod } from './watch.ts';
 
@@ -31,8 +32,8 @@ export interface Recorder {
   /** Of a node that the mirrors have; ids are the same there. */
   readonly idOf: (node: Node) => number | undefined;
   readonly nodeOf: (id: number) => Node | undefined;
-  /** Tells the whole document again; what is asked for while it is told is one and the same. */
-  readonly resync: () => void;
+  /** Tells these parts of the document again, or all of it where none is named. */
+  readonly resync: (parts?: readonly Part[]) => void;
   /** Adds something that no change of the document tells. */
   readonly note: (key: string, read: () => DomOp | null) => void;
   /** A control's value is to be told again, whether it seems changed or not. */
@@ -41,12 +42,11 @@ export interface Recorder {
   readonly noteFrameUrl: (frame: Element, url: string) => void;
   /** Tells at once what has changed. */
   readonly flush: () => void;
+  /** Whether a snapshot is under way. */
+  readonly isTelling: () => boolean;
   readonly stop: () => void;
 }
 
-const CHECK_MS = 1_000;
-/** A check may cost this share of the time at most. */
-const CHECK_SHARE = 50;
 const observed = { childList: true, subtree: true, attributes: true, characterData: true } as const;
 
 interface Parts {
@@ -63,14 +63,15 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
   const roots = new Set<Node>();
   const watched = new WeakSet<Node>();
   const toldHidden = new WeakSet<Element>();
-  const changedSince = { check: false };
+  let hides = false;
   let stream = '';
   let seq = 0;
   /** While a snapshot is told the rest waits for it. */
   let telling = false;
   let isStale = false;
+  /** Somebody has asked who may have missed the beginning of what is being told. */
+  let isAskedAgain = false;
   let stopped = false;
-  let checkTimer: number | undefined;
 
   const idOf = (node: Node): number | undefined => ledger.entryOf(node)?.id;
   const noteState = (key: string, read: () => DomOp | null): void => {
@@ -78,6 +79,7 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
     pace.ask();
   };
   const sheets = createSheets({ idOf, noteState });
+  const defined = createDefined(noteState);
   const canvases = createCanvases({ idOf, noteState });
   const noticed = createNoticed({
     document,
@@ -91,24 +93,34 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
     },
   });
 
+  const describeNode: Describe = ({ node, id, parent }, now, last): void =>
+    describeAt(node, { parent, next: 0, id }, now, last);
   const describeStep = (
-    { entry, next, moved, ...rest }: Step & { parent?: number },
+    { entry, next, moved }: Step,
     now: (op: DomOp) => void,
     last: (op: DomOp) => void,
   ): void => {
     const { id, node } = entry;
-    const parent = rest.parent ?? entry.parent?.id ?? 0;
-    if (moved) return now(['m', parent, next, id]);
+    const parent = entry.parent?.id ?? 0;
+    if (moved) now(['m', parent, next, id]);
+    else describeAt(node, { parent, next, id }, now, last);
+  };
+  const describeAt = (
+    node: Node,
+    place: Place,
+    now: (op: DomOp) => void,
+    last: (op: DomOp) => void,
+  ): void => {
+    const { id } = place;
     enter(node);
-    if (node !== document) {
-      const op = describe(node, { parent, next, id });
-      if (op !== null) now(op);
-    }
+    if (node !== document) tellSome(describe(node, place), now);
     sheets.describe(node, id, last);
     if (dom.type(node) !== 1) return;
     const element = node as Element;
-    if (isHidden(element)) toldHidden.add(element);
-    else toldHidden.delete(element);
+    if (isHidden(element)) {
+      toldHidden.add(element);
+      hides = true;
+    } else toldHidden.delete(element);
     describeShown(element, id, now, last);
   };
   const describeShown = (
@@ -124,7 +136,7 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
     if (name === 'iframe') tellSome(frameState(element, id), last);
     if (name === 'canvas') tellSome(canvases.describe(element, id), last);
     if (name === 'iframe' || name === 'img') loadWhenNear(element);
-    if (name.includes('-')) noteDefined(name, now);
+    if (name.includes('-')) defined.describe(name, now);
   };
 
   const frameUrls = new WeakMap<Element, string>();
@@ -134,24 +146,6 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
     const base = natives.baseURI(document);
     const written = source !== null && URL.canParse(source, base) ? new URL(source, base).href : '';
     return url === undefined || url === written || frameContent(frame) !== null ? null : ['go', id, url];
-  };
-
-  const defined = new Set<string>();
-  const registry = platformClass('customElements');
-  const noteDefined = (name: string, now: (op: DomOp) => void): void => {
-    if (defined.has(name)) return now(['defined', name]);
-    if (registry?.get(name) !== undefined) {
-      defined.add(name);
-      return now(['defined', name]);
-    }
-    void registry?.whenDefined(name).then(
-      () => {
-        defined.add(name);
-        noteState(`defined ${name}`, () => ['defined', name]);
-      },
-      // Not a name an element can be defined under.
-      () => undefined,
-    );
   };
 
   const enter = (root: Node): void => {
@@ -168,7 +162,7 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
   const onRecords = (records: readonly MutationRecord[]): void => {
     changes.note(records);
     if (records.some(changesHidden)) tellAnew();
-    changedSince.check = true;
+    checking.changed();
     pace.ask();
   };
   /** Something was hidden or shown: what stands in it is to be told otherwise. */
@@ -208,9 +202,13 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
     const ops = changes.take();
     if (ops === null) return retell(false);
     if (ops.length > 0) send('changes', encode(ops));
-    askCheck(CHECK_MS);
   };
   const pace = createPace(flush);
+  /** Tells what has changed; false: a snapshot is under way. */
+  const settled = (): boolean => {
+    flush();
+    return !telling;
+  };
 
   /** `joins`: whoever has had everything so far need not look at the snapshot. */
   const retell = (joins: boolean): void => {
@@ -223,26 +221,29 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
     stream = `${natives.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
     sheets.restart();
     telling = true;
+    seq = 0;
     takeSnapshot({
       document,
       ledger,
+      joins: ops !== null,
       enter,
       isStopped: () => stopped,
-      describe: describeStep,
+      describe: describeNode,
       first: ['start', dom.url(document), stream, before, after],
-      done: (text) => {
-        telling = false;
-        if (isStale) {
-          isStale = false;
-          return retell(false);
-        }
-        seq = 0;
-        send('snapshot', text);
-        noticed.noteFocused();
-        flush();
-        askCheck(CHECK_MS);
-      },
+      tell: (text) => send(seq === 0 ? 'snapshot' : 'changes', text),
+      done: toldAll,
     });
+  };
+  const toldAll = (): void => {
+    telling = false;
+    noticed.noteFocused();
+    flush();
+    checking.changed();
+    if (isStale || isAskedAgain) {
+      const joins = !isStale;
+      isStale = isAskedAgain = false;
+      retell(joins);
+    }
   };
 
   /** What was told is told otherwise now; what is being told has to be told again. */
@@ -257,24 +258,28 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
     foreign.get(root)?.disconnect();
     if (foreign.delete(root)) watched.delete(root);
   };
-  const check = (): void => {
-    checkTimer = undefined;
-    for (const root of roots) {
-      if (idOf(root) === undefined) leave(root);
-      else sheets.check(root);
-    }
-    flush();
-    if (telling || !changedSince.check) return;
-    changedSince.check = false;
-    const began = natives.now();
-    const { count, sum } = checksum(document, idOf);
-    send('changes', encode([['#', count, sum]]));
-    const cost = natives.now() - began;
-    checkEvery = Math.max(CHECK_MS, cost * CHECK_SHARE);
-  };
-  let checkEvery = CHECK_MS;
-  const askCheck = (ms: number): void => {
-    checkTimer ??= natives.setTimeout(check, Math.max(ms, checkEvery));
+  const checking = createChecking({
+    document,
+    ledger,
+    hides: () => hides || hidesByDefault(),
+    round: () => {
+      for (const root of roots) {
+        if (idOf(root) === undefined) leave(root);
+        else sheets.check(root);
+      }
+    },
+    settled,
+    tell: (ops) => send('changes', encode(ops)),
+    describeShown: (element, id, now) => {
+      if (isControl(element)) tellSome(controlState(element, id, false), now);
+      shownState(element, id, now);
+      tellSome(scrollState(element, id), now);
+    },
+  });
+  const resync = (parts: readonly Part[] = []): void => {
+    if (telling) isAskedAgain = true;
+    else if (parts.length === 0) retell(true);
+    else if (settled()) send('changes', encode(checking.answer(parts)));
   };
 
   const noteShadow = (host: object, shadow: unknown): void => {
@@ -282,17 +287,16 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
     dom.knowShadowRoot(host as Element, shadow as ShadowRoot);
     if (idOf(host as Element) === undefined) return;
     changes.noteRoot(shadow as Node);
-    changedSince.check = true;
+    checking.changed();
     pace.ask();
   };
   const stopShadows = watchMethod(platformClass('Element'), 'attachShadow', noteShadow);
-  changedSince.check = true;
   retell(false);
 
   return {
     idOf,
     nodeOf: ledger.nodeOf,
-    resync: () => retell(true),
+    resync,
     note: noteState,
     noteControl: noticed.noteControl,
     noteFrameUrl: (frame, url) => {
@@ -301,12 +305,13 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
       if (id !== undefined) noteState(`go ${id}`, () => frameState(frame, id));
     },
     flush,
+    isTelling: () => telling,
     stop: () => {
       observer?.disconnect();
       for (const watcher of foreign.values()) watcher.disconnect();
       stopped = true;
       pace.stop();
-      if (checkTimer !== undefined) natives.clearTimeout(checkTimer);
+      checking.stop();
       noticed.stop();
       sheets.stop();
       canvases.stop();

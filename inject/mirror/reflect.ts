@@ -2,23 +2,35 @@
 import { parseOps, type DomOp } from '../../protocol/dom.ts';
 import { natives } from '../natives.ts';
 import { createApply, type Hands } from './apply.ts';
+import type { Part } from './checking.ts';
 import { createClaims, type Claims } from './claims.ts';
+import { createComparing } from './comparing.ts';
 import { createNodes } from './nodes.ts';
 import type { Told } from './record.ts';
+import { slice, soon } from './slices.ts';
 
 export interface Reflector {
   readonly idOf: (node: Node) => number | undefined;
   readonly nodeOf: (id: number) => Node | undefined;
   readonly hear: (told: Told) => void;
-  /** Whether it has a snapshot and all that followed it. */
-  readonly isInStep: () => boolean;
+  /** Whether all that was told has been looked at. */
+  readonly isIdle: () => boolean;
+}
+
+/** What a mirror asks the live page for. */
+export interface Wanted {
+  readonly reason: string;
+  /** It was found to differ from the live page. */
+  readonly drift: boolean;
+  /** These alone; none: everything. */
+  readonly parts: readonly Part[];
 }
 
 interface Parts {
   readonly document: Document;
   readonly hands: Hands;
-  /** Asks for a fresh snapshot; once until it comes. */
-  readonly resync: (reason: string) => void;
+  /** Everything is asked for once until it comes. */
+  readonly resync: (wanted: Wanted) => void;
   /** Before and after something is applied. */
   readonly applying: () => void;
   readonly applied: () => void;
@@ -26,35 +38,39 @@ interface Parts {
   readonly onRoot: (root: Node) => void;
 }
 
-const SLICE_MS = 30;
-const STRIDE = 64;
+const SLICE_MS = 20;
 const MAX_WAIT_MS = 30_000;
-const WATCH_MS = 1_000;
-/** Watching may cost this share of the time at most. */
-const WATCH_SHARE = 50;
+/** After what a mirror compares something else. */
+const CHANGES = /^[-+mat]$/;
+
+interface Open {
+  readonly ops: readonly DomOp[];
+  at: number;
+}
 
 export function createReflector({ document, hands, resync, applying, applied, onRoot }: Parts): Reflector {
   const nodes = createNodes();
+  /** While a snapshot is applied: what was there before it. */
   let claims: Claims | null = null;
-  const apply = createApply({ document, nodes, hands, onRoot, claims: () => claims });
-  /** Told while a snapshot is still being applied. */
-  let waiting: Told[] = [];
-  let busy = false;
+  /** Told, and waiting for its turn. */
+  const waiting: Told[] = [];
+  let open: Open | null = null;
+  let isScheduled = false;
   let inStep = false;
+  /** A snapshot comes that others asked for. */
+  let skips = false;
   let asked = false;
   let stream = '';
   let next = 0;
-
   /** Losses since the last time everything was found right. */
   let losses = 0;
-  /** Its last fingerprint, while nothing has come after it. */
-  let expected: DomOp | null = null;
 
   const lose = (reason: string): void => {
     inStep = false;
+    claims = null;
     if (asked) return;
     asked = true;
-    const ask = (): void => resync(reason.slice(0, 200));
+    const ask = (): void => resync({ reason: reason.slice(0, 200), drift: true, parts: [] });
     // What fails again and again must not keep the live page busy with snapshots.
     if (losses++ < 2) ask();
     else natives.setTimeout(ask, Math.min(MAX_WAIT_MS, 500 * 2 ** losses));
@@ -68,81 +84,101 @@ export function createReflector({ document, hands, resync, applying, applied, on
       return false;
     }
   };
-  const finish = (ok: boolean): void => {
-    const { finish: takeAway } = claims ?? { finish: () => undefined };
-    if (ok && attempt(takeAway)) inStep = true;
-    claims = null;
-    busy = false;
-    applied();
-    const told = waiting;
-    waiting = [];
-    for (const it of told) hear(it);
-  };
-  const replace = (ops: readonly DomOp[]): void => {
-    applying();
+  const comparing = createComparing({
+    document,
+    nodes,
+    isInStep: () => inStep,
+    askFor: (parts, isNew) => resync({ reason: 'drift', drift: isNew, parts }),
+    giveUp: lose,
+  });
+  const apply = createApply({
+    document,
+    nodes,
+    hands,
+    onRoot,
+    claims: () => claims,
+    compare: (told) => {
+      losses = 0;
+      comparing.compare(told);
+    },
+  });
+
+  /** Whether there is anything to do with what follows. */
+  const begin = ([, , name, before, after]: Extract<DomOp, readonly ['start', ...unknown[]]>): void => {
+    // Somebody else asked for it: whoever has had everything so far is where the snapshot begins.
+    skips = inStep && before !== '' && before === stream && after === next - 1;
+    stream = name;
+    next = 1;
+    asked = false;
+    if (skips) return;
+    inStep = false;
+    comparing.restart();
     nodes.clear();
     nodes.set(0, document);
     // A parser that is still at work keeps its own nodes: they are left to it, outside of the document.
     if (document.readyState === 'loading') document.replaceChildren();
     claims = createClaims();
-    busy = true;
-    let at = 0;
-    const slice = (): void => {
-      const until = natives.now() + SLICE_MS;
-      for (; at < ops.length; at++) {
-        const op = ops[at];
-        if (at % STRIDE === STRIDE - 1 && natives.now() > until) {
-          natives.setTimeout(slice, 0);
-          return;
-        }
-        if (op !== undefined && !attempt(() => apply(op))) return finish(false);
-      }
-      finish(true);
-    };
-    slice();
   };
-  const hearSnapshot = (ops: readonly DomOp[]): void => {
-    const [first] = ops;
-    if (first?.[0] !== 'start') return lose('a snapshot without a beginning');
-    const [, , name, before, after] = first;
-    // Somebody else asked for it: whoever has had everything so far is where the snapshot begins.
-    const joins = inStep && before !== '' && before === stream && after === next - 1;
-    stream = name;
-    expected = null;
-    next = 1;
-    asked = false;
-    if (!joins) replace(ops);
+  const end = (): void => {
+    if (skips) skips = false;
+    else if (claims !== null && attempt(claims.finish)) inStep = true;
+    claims = null;
   };
-  const hearChanges = (seq: number, ops: readonly DomOp[]): void => {
-    if (!inStep) return;
-    if (seq !== next) return lose(`change ${seq} instead of ${next}`);
-    next = seq + 1;
-    applying();
-    for (const op of ops) {
-      const isRight = attempt(() => apply(op));
-      expected = isRight && op[0] === '#' ? op : null;
-      if (!isRight) break;
-      if (expected !== null) losses = 0;
-    }
-    applied();
+  const act = (op: DomOp): void => {
+    if (op[0] === 'start') begin(op);
+    else if (op[0] === 'end') return end();
+    if (skips || (!inStep && claims === null)) return;
+    if (CHANGES.test(op[0])) comparing.stale();
+    attempt(() => apply(op));
   };
-  /** What the live page last said of itself must stay true while it says nothing else. */
-  const watch = (): void => {
-    const began = natives.now();
-    const still = expected;
-    if (still !== null && inStep && !busy && !document.hidden) attempt(() => apply(still));
-    natives.setTimeout(watch, Math.max(WATCH_MS, (natives.now() - began) * WATCH_SHARE));
-  };
-  natives.setTimeout(watch, WATCH_MS);
-  const hear = (told: Told): void => {
-    if (busy) {
-      waiting.push(told);
-      return;
+
+  /** What was told next, read; null where nothing is to be done with it. */
+  const read = (told: Told): Open | null => {
+    const isBuilding = inStep || skips || claims !== null;
+    if (told.kind === 'changes' && !isBuilding) return null;
+    if (told.kind === 'changes' && told.seq !== next) {
+      lose(`change ${told.seq} instead of ${next}`);
+      return null;
     }
     const ops = parseOps(told.ops);
-    if (ops === null) return lose('not a list of operations');
-    if (told.kind === 'snapshot') hearSnapshot(ops);
-    else hearChanges(told.seq, ops);
+    if (ops === null) lose('not a list of operations');
+    else if (told.kind === 'snapshot' && ops[0]?.[0] !== 'start') lose('a snapshot without a beginning');
+    else {
+      if (told.kind === 'changes') next = told.seq + 1;
+      return { ops, at: 0 };
+    }
+    return null;
   };
-  return { idOf: nodes.idOf, nodeOf: nodes.nodeOf, hear, isInStep: () => inStep && !busy };
+  const step = (): boolean => {
+    if (open === null) {
+      const told = waiting.shift();
+      if (told === undefined) return false;
+      open = read(told);
+      return true;
+    }
+    const op = open.ops[open.at++];
+    if (op === undefined) open = null;
+    else act(op);
+    return true;
+  };
+  const run = (): void => {
+    isScheduled = true;
+    applying();
+    isScheduled = slice(SLICE_MS, step);
+    applied();
+    if (isScheduled)
+      soon(() => {
+        isScheduled = false;
+        run();
+      });
+  };
+  return {
+    idOf: nodes.idOf,
+    nodeOf: nodes.nodeOf,
+    hear: (told) => {
+      waiting.push(told);
+      if (!isScheduled) run();
+    },
+    isIdle: () => open === null && waiting.length === 0,
+  };
 }

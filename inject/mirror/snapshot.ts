@@ -1,56 +1,123 @@
-// The whole document as operations. Its structure is entered at one moment; what each node holds is read in slices,
-// so that a large page is never blocked for long. What changes meanwhile is told afterwards.
+// The whole document as operations. What stands where is noted at one moment; what each node holds is read and told in
+// slices, so that a large page is never blocked for long, and mirrors build the first of it while the last is read. What
+// changes meanwhile is told afterwards.
 import type { DomOp } from '../../protocol/dom.ts';
-import { natives } from '../natives.ts';
 import { encode } from './encode.ts';
+import { frameContent } from './frame-content.ts';
 import type { Ledger } from './ledger.ts';
-import { walk, type Step } from './walk.ts';
+import { dom } from './native-dom.ts';
+import { slice, soon } from './slices.ts';
+import { walk } from './walk.ts';
 
-const SLICE_MS = 20;
-/** Nodes between two looks at the clock. */
-const STRIDE = 64;
+const SLICE_MS = 12;
+/** Letters after which a part goes out: what is read at a time, here and there, must not take long either. */
+const PART = 150_000;
+
+/** Every node in document order, its number and its parent's. */
+interface Standing {
+  readonly nodes: Node[];
+  readonly ids: number[];
+  readonly parents: number[];
+}
+
+/** Tells one node. */
+export type Describe = (
+  place: { readonly node: Node; readonly id: number; readonly parent: number },
+  tell: (op: DomOp) => void,
+  tellLast: (op: DomOp) => void,
+) => void;
 
 interface Parts {
   readonly document: Document;
   readonly ledger: Ledger;
-  readonly describe: (step: Step, tell: (op: DomOp) => void, tellLast: (op: DomOp) => void) => void;
-  /** Called for every node at the moment its place is entered. */
+  /** Whether the books are right: who has had everything so far goes on from here. */
+  readonly joins: boolean;
+  /** Called for every node at the moment its place is noted. */
   readonly enter: (node: Node) => void;
+  readonly describe: Describe;
   readonly isStopped: () => boolean;
   readonly first: DomOp;
-  readonly done: (ops: string) => void;
+  readonly tell: (ops: string) => void;
+  readonly done: () => void;
 }
 
-export function takeSnapshot({ document, ledger, describe, enter, isStopped, first, done }: Parts): void {
+/** Writes the books anew. */
+function entered({ document, ledger, enter }: Parts): Standing {
+  const standing: Standing = { nodes: [], ids: [], parents: [] };
   ledger.restart();
-  // The place is kept too: with an entry that moves before it is read, its parent at this moment counts.
-  const steps: (Step & { readonly parent: number })[] = [];
-  walk(ledger, document, null, 0, (step) => {
-    enter(step.entry.node);
-    const { entry, next, moved } = step;
-    steps[steps.length] = { entry, next, moved, parent: entry.parent?.id ?? 0 };
+  walk(ledger, document, null, 0, ({ entry }) => {
+    enter(entry.node);
+    const at = standing.nodes.length;
+    standing.nodes[at] = entry.node;
+    standing.ids[at] = entry.id;
+    standing.parents[at] = entry.parent?.id ?? 0;
   });
+  return standing;
+}
+
+/** Reads the order of what is in the books off the document; null where something is not in them. */
+function read({ document, ledger }: Parts): Standing | null {
+  const standing: Standing = { nodes: [], ids: [], parents: [] };
+  const { nodes, ids, parents } = standing;
+  const [open, below]: [Node[], number[]] = [[document], [0]];
+  // Index arithmetic instead of push and pop: a page may have replaced them.
+  let count = 1;
+  while (count > 0) {
+    const node = open[--count] as Node;
+    const id = ledger.entryOf(node)?.id;
+    if (id === undefined) return null;
+    const at = nodes.length;
+    nodes[at] = node;
+    ids[at] = id;
+    parents[at] = below[count] ?? 0;
+    const type = dom.type(node);
+    if (type === 3 || type === 8) continue;
+    for (let child = dom.last(node); child !== null; child = dom.previous(child)) {
+      open[count] = child;
+      below[count++] = id;
+    }
+    if (type !== 1) continue;
+    for (const inner of [frameContent(node as Element), dom.shadowRoot(node as Element)]) {
+      if (inner === null) continue;
+      open[count] = inner;
+      below[count++] = id;
+    }
+  }
+  return standing;
+}
+
+export function takeSnapshot(parts: Parts): void {
+  const { describe, isStopped, first, tell, done } = parts;
+  const { nodes, ids, parents } = (parts.joins ? read(parts) : null) ?? entered(parts);
   let text = `[${encode(first)}`;
   let last = '';
-  let at = 0;
-  const tell = (op: DomOp): void => {
-    text += `,${encode(op)}`;
+  const now = (op: DomOp): void => {
+    text += `${text === '' ? '[' : ','}${encode(op)}`;
   };
-  const tellLast = (op: DomOp): void => {
+  const atLast = (op: DomOp): void => {
     last += `,${encode(op)}`;
   };
-  const slice = (): void => {
-    if (isStopped()) return;
-    const until = natives.now() + SLICE_MS;
-    for (; at < steps.length; at++) {
-      if (at % STRIDE === 0 && natives.now() > until) {
-        natives.setTimeout(slice, 0);
-        return;
-      }
-      const step = steps[at];
-      if (step !== undefined) describe(step, tell, tellLast);
-    }
-    done(`${text}${last}]`);
+  let at = 0;
+  const step = (): boolean => {
+    const [node, id, parent] = [nodes[at], ids[at], parents[at]];
+    if (node === undefined || id === undefined || parent === undefined) return false;
+    at++;
+    describe({ node, id, parent }, now, atLast);
+    return text.length < PART;
   };
-  slice();
+  const go = (): void => {
+    if (isStopped()) return;
+    const isFull = !slice(SLICE_MS, step);
+    if (at === nodes.length) {
+      last += `,${encode(['end'])}]`;
+      tell(text === '' ? `[${last.slice(1)}` : text + last);
+      return done();
+    }
+    if (isFull) {
+      tell(`${text}]`);
+      text = '';
+    }
+    soon(go);
+  };
+  go();
 }

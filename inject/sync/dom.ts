@@ -10,7 +10,8 @@ const GATHER_MS = 30;
 export function answerResync(recorder: Recorder): Applies {
   let timer: number | undefined;
   return {
-    resync: () => {
+    resync: ({ parts = [] }) => {
+      if (parts.length > 0) return recorder.resync(parts);
       timer ??= natives.setTimeout(() => {
         timer = undefined;
         recorder.resync();

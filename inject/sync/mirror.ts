@@ -3,7 +3,7 @@ import type { AddressBook } from '../../protocol/address.ts';
 import type { Boot } from '../../protocol/boot.ts';
 import type { NestedReply } from '../../protocol/frame-port.ts';
 import { markHidden } from '../mirror/hidden-marker.ts';
-import { createReflector } from '../mirror/reflect.ts';
+import { createReflector, type Wanted } from '../mirror/reflect.ts';
 import { self } from '../natives.ts';
 import { port } from '../port.ts';
 import { capture } from './captured.ts';
@@ -37,18 +37,21 @@ export function startMirror(boot: Boot, book: AddressBook, document: Document): 
   let keys: CapturedKeys | null = null;
   let wakeMarks = (): void => undefined;
 
-  const askAgain = (reason: string, drift: boolean): void => {
-    if (place !== null) speech.tell('resync', { frame: place.frame, reason, drift });
+  const askAgain = ({ reason, drift, parts }: Wanted): void => {
+    if (place === null) return;
+    const named =
+      parts.length > 0 ? { parts: parts.map(([from, count]): [number, number] => [from, count]) } : {};
+    speech.tell('resync', { frame: place.frame, reason, drift, ...named });
   };
   const own = createOwnInput(document, {
     scene: () => scene,
-    lost: () => askAgain('input was refused', false),
+    lost: () => askAgain({ reason: 'input was refused', drift: false, parts: [] }),
     focusMoved: () => wakeMarks(),
   });
   const reflector = createReflector({
     document,
     hands: own.hands,
-    resync: (reason) => askAgain(reason, true),
+    resync: askAgain,
     applying: () => keys?.applying(),
     applied: () => {
       keys?.applied();

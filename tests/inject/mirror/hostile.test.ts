@@ -3,6 +3,15 @@ import fc from 'fast-check';
 import { parseOps } from '../../../protocol/dom.ts';
 import { createReflector } from '../../../inject/mirror/reflect.ts';
 
+/** All at once, however slow the machine is; sliced.test.ts has it otherwise. */
+jest.mock('../../../inject/mirror/slices.ts', () => ({
+  soon: (act: () => void) => act(),
+  slice: (_: number, step: () => boolean) => {
+    while (step());
+    return false;
+  },
+}));
+
 function reflecting(): {
   readonly copy: Document;
   readonly asked: string[];
@@ -15,7 +24,7 @@ function reflecting(): {
   const reflector = createReflector({
     document: copy,
     hands,
-    resync: (why) => asked.push(why),
+    resync: ({ reason }) => asked.push(reason),
     applying: silent,
     applied: silent,
     onRoot: silent,
@@ -46,7 +55,7 @@ test.each([
   ],
 ])('%s', (_, op, bad) => {
   const { copy, hear } = reflecting();
-  hear(0, `[${start},${op}]`);
+  hear(0, `[${start},${op},["end"]]`);
   expect(copy.documentElement.outerHTML).not.toMatch(bad);
   expect(copy.body.children).toHaveLength(1);
 });
@@ -62,7 +71,7 @@ test.each([
   ['a number twice', '[["+",2,0,1,3,"x"]]'],
 ])('%s is a reason for a fresh snapshot, asked for once', (_, ops) => {
   const { asked, hear } = reflecting();
-  hear(0, `[${start}]`);
+  hear(0, `[${start},["end"]]`);
   hear(1, ops);
   hear(2, ops);
   expect(asked).toHaveLength(1);

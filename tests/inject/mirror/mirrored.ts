@@ -1,6 +1,6 @@
 // A recorder and a reflector wired to each other.
 import { createRecorder, type Recorder, type Told } from '../../../inject/mirror/record.ts';
-import { createReflector, type Reflector } from '../../../inject/mirror/reflect.ts';
+import { createReflector, type Reflector, type Wanted } from '../../../inject/mirror/reflect.ts';
 
 export interface Mirrored {
   readonly recorder: Recorder;
@@ -13,7 +13,12 @@ export interface Mirrored {
   readonly stop: () => void;
 }
 
-export function mirror(source: Document, pass: (it: Told) => Told | null = (it) => it): Mirrored {
+/** `pass` is what lies between; `wanted` hears what the mirror asks for. */
+export function mirror(
+  source: Document,
+  pass: (it: Told) => Told | null = (it) => it,
+  wanted: (it: Wanted) => void = () => undefined,
+): Mirrored {
   const copy = source.implementation.createHTMLDocument('');
   // jsdom leaves such a document "loading" for good.
   Object.defineProperty(copy, 'readyState', { value: 'complete' });
@@ -22,7 +27,10 @@ export function mirror(source: Document, pass: (it: Told) => Told | null = (it) 
   const reflector = createReflector({
     document: copy,
     hands: { takesValue: () => true, showFocus: () => undefined, takesRange: () => false },
-    resync: (reason) => asked.push(reason),
+    resync: (it) => {
+      asked.push(it.reason);
+      wanted(it);
+    },
     applying: () => undefined,
     applied: () => undefined,
     onRoot: () => undefined,

@@ -1,121 +1,17 @@
 // Whatever a page does to its document, the mirror's is the same afterwards.
 import fc from 'fast-check';
+import { change, edit, pick, type Pool } from './edits.ts';
 import { mirror } from './mirrored.ts';
 import { normalised } from './normalised.ts';
 
-interface Edit {
-  readonly kind:
-    | 'insert'
-    | 'move'
-    | 'remove'
-    | 'text'
-    | 'attribute'
-    | 'unset'
-    | 'html'
-    | 'shadow'
-    | 'adopt'
-    | 'settle'
-    | 'resync'
-    | 'value';
-  readonly a: number;
-  readonly b: number;
-  readonly c: number;
-}
-
-const kinds = [
-  'insert',
-  'insert',
-  'move',
-  'move',
-  'remove',
-  'text',
-  'attribute',
-  'unset',
-  'html',
-  'shadow',
-  'adopt',
-  'settle',
-  'resync',
-  'value',
-] as const;
-const edit: fc.Arbitrary<Edit> = fc.record({
-  kind: fc.constantFrom(...kinds),
-  a: fc.nat(60),
-  b: fc.nat(60),
-  c: fc.nat(8),
-});
-const names = ['div', 'p', 'b', 'input', 'textarea', 'x-a', 'table', 'template', 'svg'];
-
-/** Every element that is or was in the document, so that detached ones are changed and come back too. */
-type Pool = Node[];
-const pick = (pool: Pool, at: number): Node => pool[at % pool.length] as Node;
-
-function contains(node: Node, other: Node): boolean {
-  for (
-    let it: Node | null = other;
-    it !== null;
-    it = it.parentNode ?? (it instanceof ShadowRoot ? it.host : null)
-  )
-    if (it === node) return true;
-  return false;
-}
-
-function change(pool: Pool, { kind, a, b, c }: Edit): void {
-  const target = pick(pool, a);
-  const other = pick(pool, b);
-  const before = target.childNodes[c % (target.childNodes.length + 1)] ?? null;
-  const element = target instanceof Element ? target : null;
-  switch (kind) {
-    case 'insert': {
-      const made = document.createElement(names[c] ?? 'div');
-      pool.push(made);
-      target.insertBefore(made, before);
-      return;
-    }
-    case 'move':
-      if (other !== document.body && !(other instanceof ShadowRoot) && !contains(other, target))
-        target.insertBefore(other, before === other ? null : before);
-      return;
-    case 'remove':
-      if (target !== document.body && target.parentNode !== null) target.parentNode.removeChild(target);
-      return;
-    case 'text':
-      if (before instanceof Text) before.data = `t${b}`;
-      else target.insertBefore(document.createTextNode(`n${b}`), before);
-      return;
-    case 'attribute':
-      element?.setAttribute(`data-${c}`, `${b}`);
-      return;
-    case 'unset':
-      element?.removeAttribute(`data-${c}`);
-      return;
-    case 'html':
-      if (element !== null && target !== document.body)
-        element.innerHTML = `<i title="${b}">x<u></u></i><!--${c}-->y`;
-      return;
-    case 'shadow':
-      if (element?.localName === 'div' && element.shadowRoot === null) {
-        try {
-          pool.push(element.attachShadow({ mode: c % 2 === 0 ? 'open' : 'closed' }));
-        } catch {
-          // It has a closed one.
-        }
-      }
-      return;
-    case 'adopt':
-      target.insertBefore(
-        document.adoptNode(document.implementation.createHTMLDocument('').createElement('q')),
-        before,
-      );
-      return;
-    case 'value':
-      if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement)
-        element.value = `v${b}`;
-      return;
-    case 'settle':
-    case 'resync':
-  }
-}
+/** All at once, however slow the machine is; sliced.test.ts has it otherwise. */
+jest.mock('../../../inject/mirror/slices.ts', () => ({
+  soon: (act: () => void) => act(),
+  slice: (_: number, step: () => boolean) => {
+    while (step());
+    return false;
+  },
+}));
 
 test('the mirror equals the live page after any edits', async () => {
   await fc.assert(
@@ -135,7 +31,6 @@ test('the mirror equals the live page after any edits', async () => {
         expect(it.asked).toEqual([]);
         expect(normalised(it.copy)).toBe(normalised(document));
         const late = mirror(document);
-        // On a slow machine a snapshot is told in several pieces.
         await late.settle();
         late.stop();
         expect(normalised(late.copy)).toBe(normalised(document));

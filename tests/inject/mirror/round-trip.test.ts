@@ -1,6 +1,15 @@
 import { mirror, type Mirrored } from './mirrored.ts';
 import { normalised } from './normalised.ts';
 
+/** All at once, however slow the machine is; sliced.test.ts has it otherwise. */
+jest.mock('../../../inject/mirror/slices.ts', () => ({
+  soon: (act: () => void) => act(),
+  slice: (_: number, step: () => boolean) => {
+    while (step());
+    return false;
+  },
+}));
+
 let on: Mirrored | null = null;
 const start = (html: string): Mirrored => {
   document.body.innerHTML = html;
@@ -13,10 +22,11 @@ const equal = ({ copy, asked }: Mirrored): void => {
 };
 afterEach(() => on?.stop());
 
-test('a snapshot makes the same document', () => {
+test('a snapshot makes the same document', async () => {
   const it = start(
     '<p id=a class="x y">one<!-- two --><b>three</b></p><svg viewBox="0 0 1 1"><use xlink:href="#q"/></svg>',
   );
+  await it.settle();
   equal(it);
   expect(it.told.map(({ seq, kind }) => [seq, kind])).toEqual([[0, 'snapshot']]);
 });
@@ -118,6 +128,7 @@ test('values, checks and choices, also those a script sets', async () => {
   await it.settle();
   equal(it);
   const other = mirror(document);
+  await other.settle();
   equal(other);
   other.stop();
 });
