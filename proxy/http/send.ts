@@ -114,7 +114,7 @@ export function pour(exchange: Exchange, { stream, map, rest, begin, finish, fai
       res.once('drain', () => stream.resume());
     }),
   );
-  stream.on('end', () =>
+  const ended = (): void =>
     once(() => {
       const bytes = rest();
       over = true;
@@ -123,8 +123,8 @@ export function pour(exchange: Exchange, { stream, map, rest, begin, finish, fai
       exchange.writer?.done();
       finish();
       res.end();
-    }),
-  );
+    });
+  stream.on('end', ended);
   stream.on('error', (error) => {
     if (!over) fail(error);
     over = true;
@@ -138,8 +138,9 @@ export function pour(exchange: Exchange, { stream, map, rest, begin, finish, fai
     over = true;
     stream.destroy();
   });
-  // It may have been held until somebody listens (decoded.ts).
-  if (stream.isPaused()) stream.resume();
+  // An empty body is at its end before anybody can listen; any other may have been held for that (decoded.ts).
+  if (stream.readableEnded) ended();
+  else if (stream.isPaused()) stream.resume();
 }
 
 /** False: the browser does not take as much. */

@@ -93,6 +93,18 @@ test.each([
   expect(page.text).toContain('data-lockstep');
 });
 
+test.each(['gzip', 'br', 'deflate', 'identity'])(
+  'a body that is empty, and said to be %s, is an empty page',
+  async (encoding) => {
+    await using world = await startSiteWorld((_, res) => {
+      res.writeHead(200, { 'content-type': 'text/html', 'content-encoding': encoding }).end();
+    });
+    const page = await world.page('/');
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('data-lockstep');
+  },
+);
+
 test('what needs no rewriting stays compressed, byte by byte', async () => {
   const body = gzipSync('{"a":1}');
   await using world = await startSiteWorld((_, res) => {
