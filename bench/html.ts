@@ -28,6 +28,8 @@ const boot: Boot = {
   cookies: '',
   cookieVersion: 0,
   cookieToken: 'token',
+  framers: null,
+  nonce: 'n0nce',
   privacy: { mode: 'visible', hide: [], show: [] },
   stored: false,
   prelude: 0,

@@ -19,6 +19,10 @@ export interface Boot {
   readonly cookieVersion: number;
   /** Capability for writing this site's cookies (header and transport cookie), bound to session and site. */
   readonly cookieToken: string;
+  /** Real origins that may frame the document; null: all. */
+  readonly framers: readonly RealUrl[] | null;
+  /** Lets scripts of ours run where the site's own policy says which may (protocol/content-policy.ts); '' in mirrors. */
+  readonly nonce: string;
   readonly privacy: Privacy;
   /** The site's scripts have stored something in another browser that is to be taken over first (ownPaths.storage). */
   readonly stored: boolean;

@@ -36,6 +36,8 @@ export const ownPaths = {
    * document of one that has no address of its own; `?at=` says where its relative addresses begin (a real URL of the site).
    */
   holder: '/_lockstep/holder',
+  /** GET a document that may stand in no frame: the browser shows its own refusal. */
+  refused: '/_lockstep/refused',
   /** POST a real URL -> 204: the page that asks is the referrer of the window that the shell is about to open there. */
   referrer: '/_lockstep/referrer',
   /** POST `{ kind, text }` -> 204: the page opens a dialog of the browser's; `null`: it is answered. */

@@ -2,6 +2,7 @@
 import '../previous.ts';
 import { addressBook } from '../../protocol/address.ts';
 import { readBoot } from '../boot.ts';
+import { refuseFraming } from '../framing.ts';
 import { startHolder } from '../holder.ts';
 import { isHolderPage } from '../holder-page.ts';
 import { announceHost } from '../host.ts';
@@ -15,7 +16,7 @@ const boot = readBoot();
 if (boot !== null) {
   const book = addressBook(boot.base, boot.session, new Map(Object.entries(boot.hashed)), announceHost);
   if (isHolderPage()) startHolder(boot, book);
-  else {
+  else if (!refuseFraming(boot, book)) {
     if (boot.stored) takeStored();
     virtualise(boot, book, inWindows);
     startSync(boot, book, startLive);

@@ -1,4 +1,5 @@
 // What becomes of an attribute's value on its way from the page to the browser, and back.
+import { looksLikePolicy, mapPolicy, originalPolicies } from '../../protocol/content-policy.ts';
 import { mapCssUrls, mapDataSheet } from '../../protocol/css-urls.ts';
 import { mapRefresh } from '../../protocol/refresh.ts';
 import { mapSrcset } from '../../protocol/srcset.ts';
@@ -57,6 +58,7 @@ export function mapAttribute(realm: Realm, element: string, name: string, value:
   if (name.startsWith('on')) return rewriteBody(value);
   if (element === 'meta' && name === 'content' && /^\s*[\d.]+\s*[;,]/.test(value))
     return mapRefresh(value, realm.map);
+  if (element === 'meta' && name === 'content' && looksLikePolicy(value)) return mapMetaPolicy(realm, value);
   // The proxy changes the bytes of scripts and style sheets; without a hash the browser takes them.
   if (name === 'integrity' && (element === 'script' || element === 'link')) return '';
   return value;
@@ -66,8 +68,9 @@ export function mapAttribute(realm: Realm, element: string, name: string, value:
  * Every proxied URL in a text goes back to what it stands for, and so does rewritten code. `blob:` URLs stay: each of
  * their many consumers would have to map them again.
  */
-export function realText(realm: Realm, text: string): string {
+export function realText(realm: Realm, given: string): string {
   const { host } = realm.boot.base;
+  const text = originalPolicies(given);
   if (!text.includes(host)) return text.includes('$ls.') ? unrewritten(text) : text;
   let pattern = patterns.get(host);
   if (!pattern)
@@ -95,9 +98,21 @@ function bootTag(realm: Realm, url: string): string {
   const boot = JSON.stringify({
     ...realm.boot,
     url,
+    framers: null,
     referrer: realm.urls.real(natives.document ? natives.documentURL(natives.document) : ''),
   });
-  return `<script src="${ownUrl(bundlePaths.live)}" data-lockstep="${boot.replace(/&/g, '&amp;').replace(/"/g, '&quot;')}"></script>`;
+  return `<script nonce="${realm.boot.nonce}" src="${ownUrl(bundlePaths.live)}" data-lockstep="${boot.replace(/&/g, '&amp;').replace(/"/g, '&quot;')}"></script>`;
+}
+
+function mapMetaPolicy({ urls, boot }: Realm, policy: string): string {
+  // A document without an address of its own has that of the page it stands in.
+  const url = urls.real(ownUrl('/'));
+  return mapPolicy(policy, {
+    book: urls,
+    base: boot.base,
+    url: boot.url.startsWith('http') ? boot.url : url,
+    nonce: boot.nonce,
+  });
 }
 
 /** The type is not known yet where a script's address is set: what is no classic script may be a module. */

@@ -26,6 +26,7 @@ const PROPERTIES: readonly (readonly [string, Readonly<Record<string, string>>])
   ['HTMLButtonElement', { formAction: 'formaction' }],
   ['HTMLFormElement', { action: 'action' }],
   ['HTMLBodyElement', { background: 'background' }],
+  ['HTMLMetaElement', { content: 'content' }],
   ['HTMLQuoteElement', { cite: 'cite' }],
   ['HTMLModElement', { cite: 'cite' }],
 ];
@@ -38,6 +39,7 @@ const AS_WRITTEN: ReadonlySet<string> = new Set([
   'srcdoc',
   'archive',
   'background',
+  'content',
 ]);
 
 function reflect(realm: Realm, prototype: Record<string, string>, property: string, attribute: string): void {

@@ -1,6 +1,7 @@
 // Requests that our policy stopped because they would have left the proxy: counted, and where an element waits, made again.
-import { apply, getOwnPropertyDescriptor, natives, platformClass } from '../natives.ts';
-import type { Fn, Realm, VirtualApi } from '../realm.ts';
+import { isMapped } from '../../protocol/content-policy.ts';
+import { getter, natives, platformClass } from '../natives.ts';
+import type { Realm, VirtualApi } from '../realm.ts';
 import { port } from '../port.ts';
 
 const ATTRIBUTE: Readonly<Record<string, string>> = {
@@ -13,12 +14,14 @@ const ATTRIBUTE: Readonly<Record<string, string>> = {
   source: 'src',
 };
 const WAITING = Object.keys(ATTRIBUTE).join();
-const read = (event: Event, key: 'blockedURI' | 'effectiveDirective'): string =>
-  apply(
-    getOwnPropertyDescriptor(platformClass('SecurityPolicyViolationEvent')?.prototype ?? {}, key)?.get as Fn,
-    event,
-    [],
-  ) as string;
+const violation = platformClass('SecurityPolicyViolationEvent');
+const said = {
+  blockedURI: getter(violation, 'blockedURI'),
+  effectiveDirective: getter(violation, 'effectiveDirective'),
+  originalPolicy: getter(violation, 'originalPolicy'),
+};
+const read = (event: Event, key: keyof typeof said): string =>
+  said[key](event as SecurityPolicyViolationEvent);
 
 function heal(realm: Realm, element: Element): void {
   const name = natives.localName(element);
@@ -61,9 +64,11 @@ export const violations: VirtualApi = (realm) => {
     'securitypolicyviolation',
     (event) => {
       const url = read(event, 'blockedURI');
-      // The site's own policy is not kept here: whatever is reported, ours did it.
-      natives.stopImmediatePropagation(event);
-      if (!/^(?:https?|wss?):/.test(url) || urls.proxied(url) === url) return;
+      const isSlip = /^(?:https?|wss?):/.test(url) && urls.proxied(url) !== url;
+      const isOurs = !isMapped(read(event, 'originalPolicy'));
+      // Of what slipped through, the site's own policy has judged an address that it does not know.
+      if (isOurs || isSlip) natives.stopImmediatePropagation(event);
+      if (!isOurs || !isSlip) return;
       port.send({ type: 'leak', url, kind: read(event, 'effectiveDirective') });
       healAll(realm, url);
     },

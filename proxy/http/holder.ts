@@ -18,6 +18,7 @@ export const holder: Step = (exchange) => {
     sendBare(exchange);
     return true;
   }
+  exchange.session.holders.add(exchange.origin);
   const { boot, injectUrl } = bootContext(exchange);
   const headers = {
     'content-type': 'text/html; charset=utf-8',

@@ -2,7 +2,7 @@
 import { inertDocument } from '../rewrite/inert.ts';
 import { asksForDocument, type Exchange } from './exchange.ts';
 import { recordKey } from './kind.ts';
-import { mirrorPolicy } from './own-policy.ts';
+import { mirrorPolicy, proxiedFramers } from './own-policy.ts';
 import { bootContext } from './page-context.ts';
 import { hidesSomething } from './privacy.ts';
 import { play } from './playback.ts';
@@ -48,9 +48,11 @@ export function sendBare(exchange: Exchange): void {
 
 function sendInert(exchange: Exchange, document: Document | undefined): void {
   const { session, around, origin } = exchange;
+  const framers = document?.head?.framers ?? null;
+  const above = framers === null ? null : proxiedFramers(framers, session.book);
   const headers = {
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': mirrorPolicy(around.base, session.book.proxiedOrigin(origin)),
+    'content-security-policy': mirrorPolicy(around.base, session.book.proxiedOrigin(origin), above),
     // The same address is a live page once this browser becomes the live one.
     'cache-control': 'no-store',
     'referrer-policy': 'same-origin',

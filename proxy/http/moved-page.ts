@@ -1,7 +1,7 @@
 // A page that moves to another browser is not fetched again: it may be the answer to a form, or be made for one visit.
 import { htmlRewriter } from '../rewrite/html.ts';
 import { asksForDocument, type Step } from './exchange.ts';
-import { bootContext } from './page-context.ts';
+import { pageContext } from './page-context.ts';
 import { withoutFragment } from './record.ts';
 import { sendText } from './send.ts';
 import type { SiteSession } from './site-session.ts';
@@ -23,7 +23,7 @@ export const movedPage: Step = (exchange) => {
   if (until === undefined || !session.movedPages.delete(at) || until < Date.now()) return false;
   const document = session.record.document(at);
   if (document?.head == null || document.body.state() !== 'done') return false;
-  const rewriter = htmlRewriter(bootContext(exchange));
+  const rewriter = htmlRewriter(pageContext(exchange, document.head));
   const text = rewriter.write(document.html()) + rewriter.end();
   // The record holds text, whatever bytes it came as.
   const headers = { ...document.head.headers, 'content-type': 'text/html; charset=utf-8' };

@@ -47,6 +47,17 @@ export const bundle: Step = (exchange) => {
   return true;
 };
 
+/** What browsers show where a page may not be framed, they alone can show. */
+const refused: Endpoint = (exchange) => {
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'cache-control': 'no-store',
+  };
+  sendText(exchange, { status: 403, statusText: '', headers }, '<!DOCTYPE html>');
+  return true;
+};
+
 type Endpoint = (exchange: Exchange) => true | Promise<true>;
 
 /** Where a script reads and writes cookies: only on its own site. */
@@ -165,6 +176,7 @@ const endpoints: Readonly<Record<string, { readonly methods: readonly string[]; 
   [ownPaths.cookie]: { methods: ['POST'], run: cookie },
   [ownPaths.underway]: { methods: ['GET'], run: underway },
   [ownPaths.host]: { methods: ['POST'], run: host },
+  [ownPaths.refused]: { methods: ['GET'], run: refused },
   [ownPaths.referrer]: { methods: ['POST'], run: referrer },
   [ownPaths.dialog]: { methods: ['POST'], run: dialog },
   [ownPaths.storage]: { methods: ['GET', 'POST'], run: storage },

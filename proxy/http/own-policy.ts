@@ -1,26 +1,39 @@
 // The Content-Security-Policy that Lockstep sends on site hosts: only proxied hosts, so that what slips through is stopped.
-import type { BaseAddress } from '../../protocol/address.ts';
+import type { AddressBook, BaseAddress } from '../../protocol/address.ts';
 import { bundlePaths } from '../../protocol/cookie-names.ts';
 
-function hosts(base: BaseAddress): {
+/** Proxied origins that may frame a page besides the shell; null: all. */
+export type Framers = readonly string[] | null;
+
+export const proxiedFramers = (origins: Iterable<string>, book: AddressBook): readonly string[] =>
+  [...origins].map((it) => book.proxiedOrigin(it));
+
+function hosts(
+  base: BaseAddress,
+  framers: Framers,
+): {
   readonly pages: string;
   readonly sockets: string;
   readonly frames: string;
 } {
   const pages = `${base.protocol}//*.${base.host}`;
   const sockets = `${base.protocol === 'https:' ? 'wss:' : 'ws:'}//*.${base.host}`;
-  return { pages, sockets, frames: `frame-ancestors ${base.protocol}//${base.host} ${pages}` };
+  const above = [`${base.protocol}//${base.host}`, ...(framers ?? [pages])].join(' ');
+  return { pages, sockets, frames: `frame-ancestors ${above}` };
 }
 
-export function livePolicy(base: BaseAddress): string {
-  const { pages, sockets, frames } = hosts(base);
+export function livePolicy(base: BaseAddress, framers: Framers = null): string {
+  const { pages, sockets, frames } = hosts(base, framers);
   const sources = `'self' ${pages} ${sockets} data: blob: mediastream: 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval'`;
   return `default-src ${sources}; form-action 'self' ${pages}; ${frames}`;
 }
 
+/** In a sandbox without scripts: of the site's none runs, and ours does. `own`: where ours are. */
+export const scriptlessPolicy = (own: string): string => `script-src ${own}; script-src-attr 'none'`;
+
 /** A mirror runs one script, ours: `origin` is the proxied origin that serves it. */
-export function mirrorPolicy(base: BaseAddress, origin: string): string {
-  const { pages, frames } = hosts(base);
+export function mirrorPolicy(base: BaseAddress, origin: string, framers: Framers = null): string {
+  const { pages, frames } = hosts(base, framers);
   const media = `'self' ${pages} data: blob:`;
   return [
     `default-src 'none'`,

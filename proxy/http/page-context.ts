@@ -4,6 +4,8 @@ import type { Boot } from '../../protocol/boot.ts';
 import type { RewriteContext } from '../rewrite/context.ts';
 import { injectUrl, type Exchange } from './exchange.ts';
 import { scriptCookies } from './jar.ts';
+import { sitePolicies } from './page-policy.ts';
+import type { Head } from './record.ts';
 
 /** As the site was told it, where it was asked (forward.ts): then the headers are real. From the shell: nobody's, as when an address is entered. */
 function referrerOf(referer = '', base: BaseAddress, book: AddressBook): string {
@@ -14,6 +16,7 @@ function referrerOf(referer = '', base: BaseAddress, book: AddressBook): string 
 function bootOf(
   { session, around, role, url, origin, req, participant }: Exchange,
   contentType: string,
+  framers: Boot['framers'],
 ): Boot {
   const live = role === 'live';
   return {
@@ -28,6 +31,8 @@ function bootOf(
     cookies: live ? scriptCookies(session, url.href) : '',
     cookieVersion: session.cookieVersion,
     cookieToken: live ? session.cookieToken(origin) : '',
+    framers,
+    nonce: live ? session.nonce(url.href) : '',
     privacy: session.privacyOf(origin),
     stored: live && session.storage.isWaiting(origin, participant),
     prelude: 0,
@@ -35,13 +40,20 @@ function bootOf(
   };
 }
 
-/** For a document or a worker, with its boot. `contentType`: the document's, where the browser is told another. */
+/** For a page of ours or a worker, with its boot. `contentType`: the document's, where the browser is told another. */
 export const bootContext = (
   exchange: Exchange,
   contentType = '',
 ): RewriteContext & { readonly boot: Boot } => ({
   ...plainContext(exchange),
-  boot: bootOf(exchange, contentType),
+  boot: bootOf(exchange, contentType, null),
+});
+
+/** For a document of the site's that goes out with this head. */
+export const pageContext = (exchange: Exchange, { headers, framers = null }: Head): RewriteContext => ({
+  ...plainContext(exchange),
+  policies: sitePolicies(headers),
+  boot: bootOf(exchange, '', framers),
 });
 
 export const workerContext = (exchange: Exchange): RewriteContext & { readonly boot: Boot } => ({

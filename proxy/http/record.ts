@@ -11,6 +11,8 @@ export interface Head {
   readonly status: number;
   readonly statusText: string;
   readonly headers: Readonly<Record<string, HeaderValue>>;
+  /** Of a document: real origins that may frame it; null: all. */
+  readonly framers?: readonly string[] | null;
 }
 
 /** One GET's answer as it was sent: the hosts are the same for everybody, so the bytes are, too. */

@@ -12,8 +12,8 @@ import { asksForDocument, asksForWorker, type Exchange } from './exchange.ts';
 import { clearCookies, storeCookies } from './jar.ts';
 import { checkRedirects } from './redirects.ts';
 import { charsetOf, kindOf, mimeOf, variesByDest, type BodyKind, type ViewedKind } from './kind.ts';
-import { livePolicy, mirrorPolicy } from './own-policy.ts';
-import { bootContext, plainContext, workerContext } from './page-context.ts';
+import { policiesFor } from './page-policy.ts';
+import { pageContext, plainContext, workerContext } from './page-context.ts';
 import { withoutFragment, type DocumentWriter, type Head } from './record.ts';
 import { charsetToSay, labelSent, rewriting, rewritingWhole, type Rewriting } from './rewriting.ts';
 import { dropWriter, pour, sendEmpty, sendHead } from './send.ts';
@@ -48,7 +48,7 @@ const isPage = (kind: BodyKind): boolean => kind === 'html' || kind === 'xml' ||
 const isKept = (kind: BodyKind): boolean => kind === 'html' || isViewed(kind);
 
 function headOf(exchange: Exchange, { upstream, status, kind }: Answer): Head {
-  const { session, url, around, role, origin } = exchange;
+  const { session, url } = exchange;
   const bodyChanges = kind !== 'plain' && status !== 304;
   const context = {
     book: session.book,
@@ -58,14 +58,21 @@ function headOf(exchange: Exchange, { upstream, status, kind }: Answer): Head {
   };
   const headers: Record<string, string | string[]> = mapResponseHeaders(upstream.headers, context);
   if (kind !== 'plain' || variesByDest(upstream.headers)) headers['vary'] = varyByDest(headers['vary']);
-  if (asksForDocument(exchange) || asksForWorker(exchange)) {
-    headers['content-security-policy'] =
-      role === 'live'
-        ? livePolicy(around.base)
-        : mirrorPolicy(around.base, session.book.proxiedOrigin(origin));
-  }
   if (status === 205) headers['content-length'] = '0';
-  return { status, statusText: upstream.statusMessage ?? '', headers };
+  const head = { status, statusText: upstream.statusMessage ?? '', headers };
+  return asksForDocument(exchange) || asksForWorker(exchange)
+    ? governed(exchange, upstream, head, kind)
+    : head;
+}
+
+const POLICIES = ['content-security-policy', 'content-security-policy-report-only', 'x-frame-options'];
+
+/** With the policies of a document or worker. What is kept of one has its own, unless the site says otherwise (RFC 9111 section 3.2). */
+function governed(exchange: Exchange, upstream: IncomingMessage, head: Head, kind: BodyKind): Head {
+  if (head.status === 304 && !POLICIES.some((it) => upstream.headers[it] !== undefined)) return head;
+  const { headers, framers } = policiesFor(exchange, upstream.headers, isViewed(kind));
+  const others = Object.entries(head.headers).filter(([name]) => !POLICIES.includes(name));
+  return { ...head, headers: { ...Object.fromEntries(others), ...headers }, framers };
 }
 
 /** The same address asked for as data is not rewritten: caches must tell the two apart. */
@@ -77,6 +84,7 @@ function varyByDest(vary: string | string[] | undefined): string {
 function rewritingOf(
   exchange: Exchange,
   { upstream, kind }: Answer,
+  head: Head,
   document: DocumentWriter | null,
 ): Rewriting | null {
   const charset = charsetOf(upstream.headers);
@@ -96,9 +104,9 @@ function rewritingOf(
         },
       );
     case 'html':
-      return rewriting(charset, 'html', (spelling) => htmlRewriter(bootContext(exchange), spelling));
+      return rewriting(charset, 'html', (spelling) => htmlRewriter(pageContext(exchange, head), spelling));
     case 'xml':
-      return rewriting(charset, 'xml', (spelling) => xmlRewriter(bootContext(exchange), spelling));
+      return rewriting(charset, 'xml', (spelling) => xmlRewriter(pageContext(exchange, head), spelling));
     case 'css':
       return rewriting(charset, 'css', (spelling) => cssRewriter(plainContext(exchange), spelling));
     case 'script':

@@ -32,6 +32,10 @@ export interface SiteSession {
   readonly roleOf: (token: string) => Requester | null;
   /** Capability for writing a site's cookies from its pages. */
   readonly cookieToken: (origin: string) => string;
+  /** Of a page's own policies: the same whenever the page is sent, since what is kept of it may be used again. */
+  readonly nonce: (url: RealUrl) => string;
+  /** Real origins of pages that had a holder made. */
+  readonly holders: Set<string>;
   /** How the live browser introduces itself: what is fetched for a mirror does the same, since a site sees one visitor. */
   readonly identity: Map<string, string>;
   /** `document.cookie` writes that were applied: a write travels with every request until it was answered. */
@@ -106,6 +110,8 @@ export function createSiteSession(options: SiteSessionOptions): SiteSession {
     record,
     roleOf,
     cookieToken: (origin) => createHmac('sha256', secret).update(origin).digest('base64url').slice(0, 24),
+    nonce: (url) => createHmac('sha256', secret).update(`nonce ${url}`).digest('base64url').slice(0, 24),
+    holders: new Set(),
     identity: new Map(Object.entries(before?.identity ?? {})),
     applied: new Set(),
     seen: new Map(),

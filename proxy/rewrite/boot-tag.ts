@@ -6,5 +6,6 @@ import { encodeAttribute } from './attribute-text.ts';
 export function bootTag(boot: Boot, injectUrl: string, syntax: 'html' | 'xml' = 'html'): string {
   const said = encodeAttribute(JSON.stringify(boot), '"');
   const namespace = syntax === 'xml' ? ' xmlns="http://www.w3.org/1999/xhtml"' : '';
-  return `<script${namespace} src="${encodeAttribute(injectUrl, '"')}" data-lockstep="${said}"></script>`;
+  const nonce = boot.nonce === '' ? '' : ` nonce="${boot.nonce}"`;
+  return `<script${namespace}${nonce} src="${encodeAttribute(injectUrl, '"')}" data-lockstep="${said}"></script>`;
 }

@@ -10,6 +10,8 @@ export interface RewriteContext {
   readonly boot: Boot | null;
   /** Where the injected bundle is, as seen from the document's own host. */
   readonly injectUrl: string;
+  /** The document's own Content-Security-Policies that are enforced, as the site sent them. */
+  readonly policies?: readonly string[];
 }
 
 /** The context of a document without an address of its own (srcdoc) inside this one: its boot tag needs a full address. */
@@ -18,5 +20,7 @@ export function nestedContext(context: RewriteContext, base: string): RewriteCon
   const injectUrl = URL.canParse(context.injectUrl, own)
     ? new URL(context.injectUrl, own).href
     : context.injectUrl;
-  return { ...context, url: base, injectUrl };
+  // What frames it is the page that it stands in.
+  const boot = context.boot === null ? null : { ...context.boot, framers: null };
+  return { ...context, url: base, injectUrl, boot };
 }

@@ -100,12 +100,10 @@ export const responseHeaders: Readonly<Record<string, HeaderRule>> = {
   // Into the session's jar, never into a browser.
   'set-cookie': drop,
   'set-cookie2': drop,
-  // Isolation is by host here; these would lock the page out of the shell, or away from proxied hosts.
-  'content-security-policy': drop,
-  'content-security-policy-report-only': drop,
+  // What documents and workers get of these page-policy.ts says; of anything else they are only read.
   'x-content-security-policy': drop,
   'x-webkit-csp': drop,
-  'x-frame-options': drop,
+  // Isolation is by host here; these would lock the page out of the shell, or away from proxied hosts.
   'cross-origin-opener-policy': drop,
   'cross-origin-opener-policy-report-only': drop,
   'cross-origin-embedder-policy': drop,

@@ -1,5 +1,6 @@
 // How far the rewriting of one HTML document has come.
 import { backlog, type Backlog } from './backlog.ts';
+import { parsePolicy } from '../../protocol/content-policy.ts';
 import { bootPlace } from './boot-place.ts';
 import { bootTag } from './boot-tag.ts';
 import type { RewriteContext } from './context.ts';
@@ -29,6 +30,8 @@ export interface HtmlPass {
   base: string;
   /** Only the first base element with a href counts. */
   baseKnown: boolean;
+  /** The document's own policies, as far as it has told them. */
+  readonly policies: ReturnType<typeof parsePolicy>[];
   raw: RawElement | null;
   /** The origin that was mapped last: most of a page's addresses are at the same one. */
   swapped: { readonly plain: string; readonly proxied: string };
@@ -52,6 +55,7 @@ export function htmlPass(context: RewriteContext, spelling: Spelling): HtmlPass 
     boot: context.boot === null ? null : spelling.write(bootTag(context.boot, context.injectUrl)),
     base: context.url,
     baseKnown: false,
+    policies: (context.policies ?? []).map(parsePolicy),
     raw: null,
     swapped: { plain: ' ', proxied: '' },
     plain: false,

@@ -4,6 +4,7 @@ import { nestedContext } from './context.ts';
 import { rewriteCss } from './css.ts';
 import { bootAfterTag, bootBeforeTag, edit, type HtmlPass, type RawElement } from './html-pass.ts';
 import type { Tag } from './html-token.ts';
+import { nonceFor } from './inline-policy.ts';
 import { rewriteScriptText, scriptType } from './script-element.ts';
 import { attributeReader, rewriteTag, type ReadAttribute } from './tag.ts';
 
@@ -68,7 +69,10 @@ export function passStartTag(
   const { text, tag, out, done, boot, root, context, base } = pass;
   const { element, end } = tag;
   const { name } = element;
+  const nonce = nonceFor(pass, () => textRewriter(pass, name, attributeReader(pass)), final);
+  if (nonce === null) return null;
   bootBeforeTag(pass, tag, at);
+  if (nonce !== '') edit(pass, at + 1 + name.length, at + 1 + name.length, ` nonce="${nonce}"`);
   if (tag.isChanging) rewriteTag(pass, (inner) => rewriteDocument(inner, nestedContext(context, base)));
   bootAfterTag(pass, tag);
   if (root !== null) {

@@ -6,6 +6,7 @@ import { mapAttribute, mayHoldCssUrl, mayHoldUrl } from './attribute-value.ts';
 import { kindOn } from './html-name.ts';
 import { edit, type HtmlPass } from './html-pass.ts';
 import type { Attribute } from './html-token.ts';
+import { ownPolicy } from './inline-policy.ts';
 import { isJavascriptUrl, rewriteJavascriptUrl } from './javascript-url.ts';
 import { rewriteScript } from './script.ts';
 
@@ -36,14 +37,12 @@ const FRAME_DROPPED = new Set(['csp', 'credentialless']);
 /** Elements whose integrity would speak of the bytes before rewriting. */
 const HASHED = new Set(['script', 'link']);
 
-/** The page's policy speaks of the site's hosts, which the browser does not see: ours stands in its place. */
-const isPolicy = (name: string | undefined): boolean =>
-  /^\s*content-security-policy(?:-report-only)?\s*$/i.test(name ?? '');
+const isPolicy = (name: string): boolean => name.trim().toLowerCase() === 'content-security-policy';
 
 function metaContent(pass: HtmlPass, value: string): string {
   const about = attributeReader(pass)('http-equiv');
   if (about === undefined) return value;
-  if (isPolicy(about)) return '';
+  if (isPolicy(about)) return ownPolicy(pass, value);
   if (about.trim().toLowerCase() !== 'refresh') return value;
   return mapRefresh(value, (url) => pass.context.book.rewrite(url, pass.base));
 }

@@ -151,6 +151,8 @@ export async function startSites(bundles: Bundles): Promise<Sites> {
       cookies: jar?.text ?? '',
       cookieVersion: jar?.version ?? 0,
       cookieToken: 'token',
+      framers: null,
+      nonce: 'n0nce',
       privacy: { mode: 'visible', hide: [], show: [] },
       stored: false,
       prelude: 0,

@@ -11,6 +11,8 @@ const boot = {
   cookies: '',
   cookieVersion: 0,
   cookieToken: '',
+  framers: null,
+  nonce: 'n0nce',
   privacy: { mode: 'visible', hide: [], show: [] },
   stored: false,
   prelude: 0,

@@ -20,6 +20,8 @@ const boot: Boot = {
   cookies: '',
   cookieVersion: 0,
   cookieToken: '',
+  framers: null,
+  nonce: 'n0nce',
   privacy: { mode: 'visible', hide: [], show: [] },
   stored: false,
   prelude: 0,

@@ -4,7 +4,7 @@ import { startSiteWorld } from './site-world.ts';
 const html = (body: string): string =>
   `<!DOCTYPE html><html><head><title>t</title></head><body>${body}</body></html>`;
 
-test('a page comes rewritten, with its boot tag and our policy, and without the site’s', async () => {
+test('a page comes rewritten, with its boot tag and the site’s policy beside ours', async () => {
   await using world = await startSiteWorld((_, res) => {
     res.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
@@ -21,6 +21,7 @@ test('a page comes rewritten, with its boot tag and our policy, and without the 
   expect(page.text).toContain('src="/_lockstep/live.js?v=v1"');
   expect(page.text).toContain(`href="${world.session.book.proxied('https://example.com/x')}"`);
   expect(page.headers['content-security-policy']).toContain('http://*.lockstep.test');
+  expect(page.headers['content-security-policy']).toContain("lockstep-policy default-src%20'none'");
   expect(page.headers['x-frame-options']).toBeUndefined();
   expect(page.headers['strict-transport-security']).toBeUndefined();
   expect(page.headers['x-own']).toBe('kept');

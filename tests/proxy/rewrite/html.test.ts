@@ -66,6 +66,7 @@ test.each([
   ],
   [
     '<meta http-equiv="Content-Security-Policy" content="default-src \'self\'">',
+    // In a fragment: whoever puts it into a page maps it there.
     '<meta http-equiv="Content-Security-Policy" content="">',
   ],
   [

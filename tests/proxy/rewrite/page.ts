@@ -19,6 +19,8 @@ export const boot: Boot = {
   cookies: '',
   cookieVersion: 0,
   cookieToken: 'token',
+  framers: null,
+  nonce: 'n0nce',
   privacy: { mode: 'visible', hide: [], show: [] },
   stored: false,
   prelude: 0,
