@@ -54,7 +54,7 @@ export function policiesFor(
 
 /** The site's own policies that an answer to a browser holds, as the site wrote them. */
 export const sitePolicies = (headers: Readonly<Record<string, HeaderValue>>): readonly string[] =>
-  [headers[ENFORCED] ?? []]
-    .flat()
+  [headers[ENFORCED] ?? [], headers[REPORTED] ?? []]
+    .flat(2)
     .filter(isMapped)
     .map((it) => originalPolicies(it));

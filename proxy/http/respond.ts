@@ -191,7 +191,7 @@ async function sendBody(exchange: Exchange, { answer, head, document, fail }: Se
   };
   res.on('close', () => document?.drop());
   try {
-    const rewriter = rewritingOf(exchange, answer, document);
+    const rewriter = rewritingOf(exchange, answer, head, document);
     if (rewriter === null) sendPlain(exchange, upstream, head, broken);
     else
       await sendRewritten(exchange, rewriter, { answer, head, document, fail: (_, error) => broken(error) });

@@ -10,7 +10,7 @@ export interface RewriteContext {
   readonly boot: Boot | null;
   /** Where the injected bundle is, as seen from the document's own host. */
   readonly injectUrl: string;
-  /** The document's own Content-Security-Policies that are enforced, as the site sent them. */
+  /** The document's own Content-Security-Policies, as the site sent them. */
   readonly policies?: readonly string[];
 }
 

@@ -13,7 +13,7 @@ const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBR
 const HASHED = 'window.hashed = location.pathname; top.length;';
 const hash = `'sha256-${createHash('sha256').update(HASHED).digest('base64')}'`;
 
-/** Tells what the page was refused, and what it was not. */
+/** Tells what the page was refused, and what it was not; each once, since looking at a page from outside is eval to it. */
 const SCRIPT = `
 const violations = [];
 addEventListener('securitypolicyviolation', (e) => violations.push([e.effectiveDirective, e.blockedURI, e.documentURI, e.disposition, e.originalPolicy].join(' | ')));
@@ -28,7 +28,7 @@ addEventListener('load', async () => {
   try { found.push((0, eval)('1')) } catch (e) { found.push(e.name) }
   found.push(getComputedStyle(document.querySelector('p')).color);
   await settled(WANTED);
-  window.found = JSON.stringify([found, violations.sort(), document.querySelector('meta')?.content, document.cookie]);
+  window.found = JSON.stringify([found, [...new Set(violations)].sort(), document.querySelector('meta')?.content, document.cookie]);
 });`;
 const FRAMES = `
 addEventListener('load', async () => {
@@ -137,7 +137,7 @@ test.each(['/header', '/meta', '/reported'])(
 
 test('who may not frame a page elsewhere may not here, and the shell is nobody', async () => {
   const { bare, proxied } = await both('/frames');
-  expect(bare).toEqual(expect.arrayContaining([]));
+  expect(bare).toEqual(['/free', '/same', '/ours', 'last']);
   expect(proxied).toEqual(bare);
   const { ownerUrl } = await world.createSession(`${one.origin}/deny`);
   const owner = await world.join(ownerUrl, 'Ada');
