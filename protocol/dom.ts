@@ -67,6 +67,8 @@ export type DomOp =
   | readonly [op: 'scroll', id: NodeId, left: number, top: number]
   /** 0: nothing has the focus. */
   | readonly [op: 'focus', id: NodeId]
+  /** What hands point at, press and focus (0: nothing), and whether the focus is to be seen: for `:hover` and its like. */
+  | readonly [op: 'hands', hovered: NodeId, pressed: NodeId, focused: NodeId, visible: boolean]
   | readonly [op: 'range', anchor: NodeId, anchorOffset: number, focus: NodeId, focusOffset: number]
   | readonly [
       op: 'media',
@@ -115,6 +117,7 @@ const fields: Readonly<Record<Exclude<DomOpKind, '+' | '='>, string>> = {
   options: 'nN',
   scroll: 'nnn',
   focus: 'n',
+  hands: 'nnnb',
   range: 'nnnn',
   media: 'nbnnnb',
   dialog: 'ns',

@@ -5,6 +5,7 @@ import { self } from '../natives.ts';
 import { createAdopted } from './adopted.ts';
 import { makeEqual, type Claims } from './claims.ts';
 import { createNode, defineElement, setAttribute, textFor } from './creation.ts';
+import type { Handled } from './hand-styles.ts';
 import { dom } from './native-dom.ts';
 import { isWithin, type Nodes } from './nodes.ts';
 import {
@@ -27,6 +28,8 @@ export interface Hands {
   /** What has the focus in the live page; null: nothing. */
   readonly showFocus: (element: Element | null) => void;
   readonly takesRange: () => boolean;
+  /** What hands point at, press and focus in the live page. */
+  readonly showHands: (it: Handled) => void;
 }
 
 export interface Apply {
@@ -56,6 +59,7 @@ export function createApply({ document, nodes, hands, onRoot, claims, compare }:
     if (dom.parent(node) !== parent) throw new Error(`node ${next} is elsewhere`);
     return node;
   };
+  const elementOf = (id: number): Element | null => (id === 0 ? null : nodes.needElement(id));
   const add = (op: AddOp): void => {
     const [, parentId, next, id, type] = op;
     const parent = nodes.need(parentId);
@@ -126,6 +130,13 @@ export function createApply({ document, nodes, hands, onRoot, claims, compare }:
     options: ([, id, selected]) => showOptions(nodes.needElement(id), selected),
     scroll: ([, id, left, top]) => nodes.needElement(id).scrollTo({ left, top, behavior: 'instant' }),
     focus: ([, id]) => hands.showFocus(id === 0 ? null : nodes.needElement(id)),
+    hands: ([, hovered, pressed, focused, visible]) =>
+      hands.showHands({
+        hovered: elementOf(hovered),
+        pressed: elementOf(pressed),
+        focused: elementOf(focused),
+        visible,
+      }),
     range: ([, anchor, anchorOffset, focusNode, focusOffset]) => {
       if (hands.takesRange())
         self

@@ -1,6 +1,7 @@
 // Style sheets that are more than their text: rules set by script, and constructed sheets a root has adopted.
 import type { DomOp } from '../../protocol/dom.ts';
 import { getter, platformClass } from '../natives.ts';
+import { isHandSheet } from './hand-styles.ts';
 import { dom, has } from './native-dom.ts';
 import { watchMethod, watchSetter } from './watch.ts';
 
@@ -48,7 +49,11 @@ function rulesIn(sheet: CSSStyleSheet): string[] {
 }
 
 const adoptedBy = (root: Node): readonly CSSStyleSheet[] =>
-  !canAdopt ? [] : dom.type(root) === 9 ? ofDocument(root as Document) : ofRoot(root as ShadowRoot);
+  !canAdopt
+    ? []
+    : (dom.type(root) === 9 ? ofDocument(root as Document) : ofRoot(root as ShadowRoot)).filter(
+        (it) => !isHandSheet(it),
+      );
 
 function sheetOf(element: Element): CSSStyleSheet | null {
   const name = dom.localName(element);

@@ -45,8 +45,14 @@ const modifiersOf = ({ alt, ctrl, meta, shift }: Modifiers): EventModifierInit =
   metaKey: meta,
   shiftKey: shift,
 });
-const fire = (target: EventTarget, event: Event | undefined): boolean =>
-  event === undefined || natives.dispatchEvent(target, event);
+const made = new WeakSet<Event>();
+/** Whether an event is of somebody's hand elsewhere, and not of the page's own making. */
+export const isOfHand = (event: Event): boolean => made.has(event);
+function fire(target: EventTarget, event: Event | undefined): boolean {
+  if (event === undefined) return true;
+  made.add(event);
+  return natives.dispatchEvent(target, event);
+}
 
 /** These do not bubble, and nothing prevents them (UI Events, "mouseenter"). */
 const STILL = /(?:enter|leave)$/;

@@ -9,6 +9,7 @@ import { watchClear } from './clear.ts';
 import { answerResync, tellDom } from './dom.ts';
 import { createRemoteFocus, type RemoteFocus } from './focus.ts';
 import { watchGestures } from './gesture.ts';
+import { watchHands, type HandStates } from './hand-state.ts';
 import { watchHistory } from './history.ts';
 import { applyInput } from './input-apply.ts';
 import { createMarks } from './marks.ts';
@@ -40,6 +41,7 @@ export function startLive(boot: Boot, book: AddressBook, document: Document): Si
   let applies: Applies = {};
   let told: ToldPage | null = null;
   let focus: RemoteFocus | null = null;
+  let hands: HandStates | null = null;
   let wakeMarks = (): void => undefined;
   /** Recorded before it was known for which frame. */
   let early: Told[] = [];
@@ -49,6 +51,8 @@ export function startLive(boot: Boot, book: AddressBook, document: Document): Si
       if (scene === null) early.push(it);
       else tellDom(scene, it);
       told?.look();
+      if (it.kind === 'snapshot') hands?.retell();
+      hands?.refresh();
     },
     onRoot: roots.add,
     focused: () => focus?.pretended() ?? null,
@@ -86,6 +90,7 @@ export function startLive(boot: Boot, book: AddressBook, document: Document): Si
     followMoves(document, recorder);
     const remote = createRemoteFocus(document, () => wakeMarks());
     focus = remote;
+    hands = watchHands(roots, recorder, remote);
     const marks = createMarks(now, within.offsets, remote.pretended);
     const pointer = tellPointer(now);
     watchPointer(now, pointer);

@@ -2,6 +2,7 @@
 import type { AddressBook } from '../../protocol/address.ts';
 import type { Boot } from '../../protocol/boot.ts';
 import type { NestedReply } from '../../protocol/frame-port.ts';
+import { createHandStyles } from '../mirror/hand-styles.ts';
 import { markHidden } from '../mirror/hidden-marker.ts';
 import { createReflector, type Wanted } from '../mirror/reflect.ts';
 import { self } from '../natives.ts';
@@ -48,14 +49,16 @@ export function startMirror(boot: Boot, book: AddressBook, document: Document): 
     lost: () => askAgain({ reason: 'input was refused', drift: false, parts: [] }),
     focusMoved: () => wakeMarks(),
   });
+  const styles = createHandStyles(roots.all);
   const reflector = createReflector({
     document,
-    hands: own.hands,
+    hands: { ...own.hands, showHands: styles.show },
     resync: askAgain,
     applying: () => keys?.applying(),
     applied: () => {
       keys?.applied();
       within.look();
+      styles.refresh();
     },
     onRoot: roots.add,
   });

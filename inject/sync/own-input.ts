@@ -7,7 +7,7 @@ import { createShownFocus } from './shown-focus.ts';
 import type { Scene } from './scene.ts';
 
 export interface OwnInput {
-  readonly hands: Hands;
+  readonly hands: Omit<Hands, 'showHands'>;
   /** What has the focus in the live page, where it has to be drawn. */
   readonly shownFocus: () => Element | null;
   /** What has the focus, in the live page or here. */

@@ -19,7 +19,12 @@ function reflecting(): {
 } {
   const copy = document.implementation.createHTMLDocument('');
   const asked: string[] = [];
-  const hands = { takesValue: () => true, showFocus: () => undefined, takesRange: () => false };
+  const hands = {
+    takesValue: () => true,
+    showFocus: () => undefined,
+    takesRange: () => false,
+    showHands: () => undefined,
+  };
   const silent = (): void => undefined;
   const reflector = createReflector({
     document: copy,

@@ -26,7 +26,12 @@ export function mirror(
   const asked: string[] = [];
   const reflector = createReflector({
     document: copy,
-    hands: { takesValue: () => true, showFocus: () => undefined, takesRange: () => false },
+    hands: {
+      takesValue: () => true,
+      showFocus: () => undefined,
+      takesRange: () => false,
+      showHands: () => undefined,
+    },
     resync: (it) => {
       asked.push(it.reason);
       wanted(it);
