@@ -1,4 +1,5 @@
-// What is hidden never leaves the live browser: every byte that a mirror, the journal and the API give is searched for it.
+// What is hidden never leaves the live browser: every byte that a mirror, the journal, the API and the
+// admin's view give is searched for it.
 import type { Frame } from 'playwright-core';
 import { serveSite, type Site } from '../../support/site.ts';
 import { eventually, handOver, textOf } from '../../support/two.ts';
@@ -102,6 +103,10 @@ async function leavesNoTrace(session: Created, heard: () => Promise<string>): Pr
     const { body } = await world.api('GET', `/api/sessions/${session.id}${path}`);
     expect(JSON.stringify(body)).not.toContain(SECRET);
   }
+  const { status, body } = await world.api('GET', '/api/admin/sessions');
+  expect(status).toBe(200);
+  expect(JSON.stringify(body)).toContain(session.id);
+  expect(JSON.stringify(body)).not.toContain(SECRET);
 }
 
 async function end(session: Created, ...who: readonly Participant[]): Promise<void> {
