@@ -114,7 +114,7 @@ export function createHandStyles(roots: () => Iterable<Node>): HandStyles {
     if (mine === undefined) {
       const view = (dom.type(root) === 9 ? (root as Document) : dom.documentOf(root))?.defaultView;
       if (text === '' || !view) return;
-      mine = { sheet: new (view).CSSStyleSheet(), text: '' };
+      mine = { sheet: new view.CSSStyleSheet(), text: '' };
       ours.add(mine.sheet);
       shown.set(root, mine);
     }
