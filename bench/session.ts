@@ -24,6 +24,7 @@ export async function join(base: URL, session: Created, address: string, name: s
     path: SOCKET_PATH,
     transports: ['websocket'],
     auth: { session: session.id, version: PROTOCOL_VERSION },
+    query: { session: session.id },
     extraHeaders: { host: base.host, origin: base.origin, cookie },
   });
   return new Promise((done, failed) => {

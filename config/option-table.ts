@@ -1,7 +1,18 @@
 // What an operator may change: THE table. Types, environment, flags, --help and the documentation come from it.
 import { z } from 'zod';
 import { PRIVACY_MODES } from '../protocol/privacy.ts';
-import { bindAddress, duration, hosts, origin, siteElements, size, token, whole } from './shapes.ts';
+import {
+  bindAddress,
+  duration,
+  hostAndPort,
+  hosts,
+  origin,
+  redisUrl,
+  siteElements,
+  size,
+  token,
+  whole,
+} from './shapes.ts';
 import { account, listeners, sipDomain, sipUri, users, yesOrNo } from './sip-shapes.ts';
 
 export interface Option<S extends z.ZodType = z.ZodType> {
@@ -321,7 +332,29 @@ export const table = {
     fallback: '',
     otherwise: 'a key file in that folder',
     isSecret: true,
-    about: 'What that folder is encrypted with, at best 32 random bytes or more.',
+    about:
+      'What sessions are encrypted with where they are kept, and by which nodes know one another; at best 32 random bytes or more.',
+  }),
+  redis: option({
+    env: 'LOCKSTEP_REDIS_URL',
+    flag: '--redis-url',
+    shape: z.literal('').or(redisUrl),
+    fallback: '',
+    otherwise: 'none: there is one server',
+    isSecret: true,
+    about:
+      'Redis in which sessions are kept instead of in a folder, so that any number of nodes behind a load balancer share them.',
+  }),
+  nodeAddress: option({
+    env: 'LOCKSTEP_NODE_ADDRESS',
+    flag: '--node-address',
+    shape: z
+      .literal('')
+      .transform(() => null)
+      .or(hostAndPort),
+    fallback: '',
+    otherwise: 'the address it listens on, or this machine’s first',
+    about: 'Host and port at which the other nodes of that Redis reach this one.',
   }),
   logLevel: option({
     env: 'LOCKSTEP_LOG_LEVEL',

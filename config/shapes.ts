@@ -112,3 +112,22 @@ export const token = z.string().regex(/^[\x20-\x7e]{1,512}$/, 'must be printable
 export const bindAddress = z
   .string()
   .regex(/^[A-Za-z0-9.:_-]{1,253}$/, 'must be an IP address or a host name');
+
+/** `10.0.0.5:8080`, `[fd00::5]:8080`. */
+export const hostAndPort = z
+  .string()
+  .regex(
+    /^(\[[0-9a-f:.]+\]|[A-Za-z0-9._-]{1,253}):\d{1,5}$/i,
+    'must be a host and a port such as 10.0.0.5:8080',
+  )
+  .transform((text) => {
+    const at = text.lastIndexOf(':');
+    return { host: text.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(text.slice(at + 1)) };
+  });
+
+export const redisUrl = z
+  .string()
+  .refine(
+    (it) => /^rediss?:\/\//.test(it) && URL.canParse(it),
+    'must be a URL such as redis://127.0.0.1:6379',
+  );

@@ -25,6 +25,7 @@ export type RefusalReason =
   | 'too-fast'
   | 'limit'
   | 'nobody-live'
+  | 'not-kept'
   | 'secret';
 
 export interface Refusal {

@@ -11,6 +11,7 @@ import type { Options } from '../config/options.ts';
 import type { BaseAddress } from '../protocol/address.ts';
 import { SIP_PATH, SOCKET_PATH } from '../protocol/wire.ts';
 import { placeOf } from './base-address.ts';
+import type { Router } from './cluster/router.ts';
 import type { SiteHandler } from './http/site-handler.ts';
 import type { SipGateway } from './sip/gateway/gateway.ts';
 import type { Gateway } from './sockets/gateway.ts';
@@ -22,6 +23,8 @@ export interface Rooms {
   readonly app: RequestListener;
   /** Null: off, or not there yet. */
   readonly sip: () => SipGateway | null;
+  /** Null: this server is alone. */
+  readonly router: Router | null;
 }
 
 /** Cookies of many sessions and URLs of 64 kB: the 16 kB of Node's default are too few. */
@@ -59,10 +62,20 @@ export function listen(
     if (rooms === null) waiting.push(serve);
     else serve(rooms);
   };
-  server.on('request', (req, res) => whenOpen((it) => answer(it, req, res)));
+  server.on('request', (req, res) =>
+    whenOpen((it) => {
+      const here = (): void => answer(it, req, res);
+      if (it.router === null) here();
+      else it.router.request(req, res, here);
+    }),
+  );
   server.on('upgrade', (req, socket, head) => {
     socket.on('error', () => socket.destroy());
-    whenOpen((it) => upgrade(it, req, socket, head));
+    whenOpen((it) => {
+      const here = (): void => upgrade(it, req, socket, head);
+      if (it.router === null) here();
+      else it.router.upgrade(req, socket, head, here);
+    });
   });
   const open: Listening['open'] = (it) => {
     rooms = it;

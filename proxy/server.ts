@@ -10,9 +10,11 @@ import { joinUrl } from './api/join-url.ts';
 import { baseAddress } from './base-address.ts';
 import { startDemo, type Demo } from './demo/demo.ts';
 import { listen, type Rooms } from './front.ts';
+import { nodeAddress } from './cluster/node-address.ts';
 import { createGuard } from './http/guard.ts';
 import type { GuardPolicy } from './http/policy.ts';
 import { createSiteHandler } from './http/site-handler.ts';
+import { openKeeping } from './keeping.ts';
 import { privacyBy } from './http/privacy.ts';
 import { createSiteSession } from './http/site-session.ts';
 import { createRegistry, type Registry } from './registry/registry.ts';
@@ -22,9 +24,6 @@ import { originOf } from './registry/own-request.ts';
 import { createSipGateway, type SipGateway } from './sip/gateway/gateway.ts';
 import { createGateway } from './sockets/gateway.ts';
 import { sipOptions } from './sip-options.ts';
-import { dataFolder } from './store/data-folder.ts';
-import { diskStore } from './store/disk.ts';
-import { memoryStore } from './store/memory.ts';
 import type { SessionStore } from './store/session-store.ts';
 
 export interface RunningServer {
@@ -45,7 +44,7 @@ export async function startServer(options: Options, directory: string): Promise<
   const fault = (err: unknown, what: string): void => log.error({ err }, what);
   // First of all, so that who cannot have the port touches nothing of those who have it.
   const { server, port, open } = await listen(options);
-  const store = await openStore(options, fault).catch((error: unknown) => {
+  const keeping = await openKeeping(options, fault).catch((error: unknown) => {
     server.close();
     server.closeAllConnections();
     throw error;
@@ -53,19 +52,22 @@ export async function startServer(options: Options, directory: string): Promise<
   const demo = await startDemo();
   const token = options.adminToken === '' ? freshSecret() : options.adminToken;
   const base = baseAddress(options, port);
-  const parts = furnish({ options, assets, log, fault, store, demo, base, port, token });
+  const parts = furnish({ options, assets, log, fault, store: keeping.store, demo, base, port, token });
   // After everybody who watches sessions is there, and before anybody asks for one.
   await parts.registry.load();
-  open({ ...parts, sip: () => parts.around.sip.gateway });
-  const sip = await startSip(options, parts, port).catch(async (error: unknown) => {
+  const undo = async (error: unknown): Promise<never> => {
     await parts.gateway.close();
     await parts.sites.close();
     server.close();
     server.closeAllConnections();
     await demo.close();
-    await store.close();
+    await keeping.close();
     throw error;
-  });
+  };
+  const address = nodeAddress(options.nodeAddress, { host: options.host, port });
+  const joined = keeping.cluster?.join({ registry: parts.registry, base, address }) ?? Promise.resolve(null);
+  open({ ...parts, sip: () => parts.around.sip.gateway, router: await joined.catch(undo) });
+  const sip = await startSip(options, parts, port).catch(undo);
   parts.around.sip.gateway = sip;
   return {
     url: originOf(base),
@@ -82,7 +84,7 @@ export async function startServer(options: Options, directory: string): Promise<
       server.closeAllConnections();
       await closed;
       await demo.close();
-      await store.close();
+      await keeping.close();
     },
   };
 }
@@ -92,11 +94,6 @@ interface Furnished {
   readonly around: Around;
   readonly siteProblem: (url: string) => string | null;
   readonly fault: (error: unknown, what: string) => void;
-}
-
-async function openStore(options: Options, fault: Ground['fault']): Promise<SessionStore> {
-  const folder = dataFolder(options);
-  return folder === null ? memoryStore() : diskStore({ folder, secret: options.secret, fault });
 }
 
 /** Null: it is off. */
@@ -123,7 +120,7 @@ interface Ground {
   readonly token: string;
 }
 
-function furnish(ground: Ground): Omit<Rooms, 'sip'> & Furnished {
+function furnish(ground: Ground): Omit<Rooms, 'sip' | 'router'> & Furnished {
   const { options, assets, log, fault, store, demo, base, port, token } = ground;
   const now = Date.now;
   const builtIn = new Map([[demo.origin, demo.port]]);

@@ -29,6 +29,8 @@ export function openSocket(session: string): ShellSocket {
   return io({
     path: SOCKET_PATH,
     auth: { session, version: PROTOCOL_VERSION },
+    // Which of several nodes has the session is seen by this, before anything is said.
+    query: { session },
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
     // socket.io adds up to half of it: whoever waits for a server to start again is back within three seconds.

@@ -22,7 +22,7 @@ export function createFeed(
   registry.watch((session) => {
     changed();
     session.watch((effect) => {
-      if (effect.type === 'show' || effect.type === 'close') changed();
+      if (effect.type === 'show' || effect.type === 'close' || effect.type === 'ceded') changed();
     });
   });
 

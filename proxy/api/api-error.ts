@@ -10,6 +10,7 @@ export type ApiErrorCode =
   | 'too-large'
   | 'too-many'
   | 'limit'
+  | 'unavailable'
   | 'internal';
 
 const STATUS: Readonly<Record<ApiErrorCode, number>> = {
@@ -24,6 +25,7 @@ const STATUS: Readonly<Record<ApiErrorCode, number>> = {
   'too-large': 413,
   'too-many': 429,
   limit: 503,
+  unavailable: 503,
   internal: 500,
 };
 

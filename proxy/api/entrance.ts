@@ -11,6 +11,7 @@ import { clearCredentials, setCredentials } from './credential-cookies.ts';
 import { sendNotice } from './notice.ts';
 import { pageDocument } from './pages.ts';
 import { createThrottle } from './throttle.ts';
+import { keptInTime } from './kept.ts';
 
 /** A name as others read it: nothing invisible, nothing that turns the text around. */
 const name = z
@@ -74,7 +75,7 @@ async function enter(
 ): Promise<void> {
   const made = session.join(as.role, as.name);
   if (made === null) throw new ApiError('limit', 'This session is full.');
-  await session.kept();
+  await keptInTime(session);
   setCredentials(res, base, session.id, made);
 }
 

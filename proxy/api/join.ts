@@ -4,6 +4,7 @@ import type { Around } from './around.ts';
 import { setCredentials } from './credential-cookies.ts';
 import { sendNotice } from './notice.ts';
 import { createThrottle } from './throttle.ts';
+import { keptInTime } from './kept.ts';
 
 export function joinRoutes(around: Around): Router {
   const routes = Router();
@@ -24,7 +25,7 @@ export function joinRoutes(around: Around): Router {
         advice: ['Call again for a new link.'],
       });
     }
-    await session.kept();
+    await keptInTime(session);
     setCredentials(res, around.base, session.id, made);
     res.redirect(303, `/s/${session.id}`);
   });

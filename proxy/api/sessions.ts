@@ -11,6 +11,7 @@ import { joinUrl } from './join-url.ts';
 import { badBody, onlyBy } from './refusal.ts';
 import { sessionAnswer } from './session-answer.ts';
 import { createThrottle } from './throttle.ts';
+import { keptInTime } from './kept.ts';
 
 const creation = z.strictObject({
   url: z.string().max(65_536),
@@ -38,10 +39,12 @@ export function sessionRoutes(around: Around): Router {
       throw new ApiError('unauthorized', 'Only the admin may start sessions here.');
     if (!isAdmin) throttle(req);
     const start = startIn(around, req);
+    if (!around.registry.isSure())
+      throw new ApiError('unavailable', 'Sessions cannot be kept just now. Try again in a moment.');
     const session = around.registry.create(start);
     if (session === null)
       throw new ApiError('limit', 'There are as many sessions as this server takes. Try again later.');
-    await session.kept();
+    await keptInTime(session);
     const address = (role: 'owner' | 'guest'): string => joinUrl(around.base, session, role);
     res.status(201).json({
       id: session.id,
@@ -93,7 +96,7 @@ export function sessionRoutes(around: Around): Router {
     const session = sessionIn(around, req);
     const by = admit(around, req, session, ['owner', 'admin']);
     session.happen({ type: 'ended', reason: 'ended', by });
-    await session.kept();
+    await keptInTime(session);
     res.status(204).end();
   });
 

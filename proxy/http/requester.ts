@@ -1,6 +1,7 @@
 // Which participant a request on a site's host comes from.
 import type { IncomingMessage } from 'node:http';
 import { participantTokens, type CookiePair } from '../rewrite/cookies.ts';
+import { cameFrom } from './came-from.ts';
 import type { Requester, SiteSession } from './site-session.ts';
 
 export interface Identified {
@@ -14,8 +15,7 @@ export interface Identified {
 const MAX_PLACES = 1_000;
 
 /** Browsers send fonts, cross-origin scripts and preflights without cookies: then only this tells who it is. */
-const placeOf = ({ socket, headers }: IncomingMessage): string =>
-  [socket.remoteAddress, headers['x-forwarded-for'], headers['user-agent']].join(' ');
+const placeOf = (req: IncomingMessage): string => [cameFrom(req), req.headers['user-agent']].join(' ');
 
 function remember(session: SiteSession, req: IncomingMessage, token: string): void {
   const place = placeOf(req);

@@ -48,6 +48,10 @@ export function createMonitor(registry: Registry): Monitor {
         addSites(session);
         counted.delete(session);
         return;
+      case 'ceded':
+        addSites(session);
+        counted.delete(session);
+        return;
       case 'show':
       case 'chat':
       case 'forget':

@@ -1,5 +1,6 @@
 // All sessions that run, by id.
 import { SESSION_ID } from '../../protocol/address.ts';
+import type { Kept } from '../store/session-store.ts';
 import {
   resumeSession,
   runSession,
@@ -10,7 +11,7 @@ import {
 import { freshId } from './secret.ts';
 
 export interface Registry {
-  /** Null: there are as many sessions as there may be. */
+  /** Null: there are as many sessions as there may be, or they cannot be kept (`isSure`). */
   readonly create: (start: SessionStart) => RunningSession | null;
   readonly find: (id: string) => RunningSession | undefined;
   /** By the name for callers, or by id; `ended`: there was one of that name. */
@@ -20,6 +21,9 @@ export interface Registry {
   readonly watch: (watcher: (session: RunningSession) => void) => () => void;
   /** Goes on with the sessions of a former run. */
   readonly load: () => Promise<void>;
+  /** Goes on with a session of another node. */
+  readonly adopt: (id: string, kept: Kept) => void;
+  readonly isSure: () => boolean;
   /** Ends all sessions, unless they are kept for the next run. */
   readonly close: () => void;
 }
@@ -31,16 +35,20 @@ export function createRegistry(maxSessions: number, around: SessionSurroundings)
   const ended = new Set<string>();
   const watchers = new Set<(session: RunningSession) => void>();
 
-  function forget(session: RunningSession): void {
+  function letGo(session: RunningSession): void {
     sessions.delete(session.id);
+    for (const name of namesOf(session)) aliases.delete(name);
+    session.site.close();
+  }
+
+  function forget(session: RunningSession): void {
+    letGo(session);
     for (const name of namesOf(session)) {
-      aliases.delete(name);
       ended.delete(name);
       ended.add(name);
     }
     const oldest = ended.values().next().value;
     if (ended.size > MAX_ENDED && oldest !== undefined) ended.delete(oldest);
-    session.site.close();
     around.store.remove(session.id);
   }
 
@@ -54,12 +62,21 @@ export function createRegistry(maxSessions: number, around: SessionSurroundings)
     // After the others: whoever is told of the end still finds the session.
     session.watch((effect) => {
       if (effect.type === 'close') forget(session);
+      if (effect.type === 'ceded') letGo(session);
     });
+  }
+
+  function adopt(id: string, kept: Kept): void {
+    const session = resumeSession(kept, around);
+    if (session === null) return around.store.remove(id);
+    add(session);
+    // Now that everybody watches.
+    session.happen({ type: 'restarted' });
   }
 
   return {
     create: (start) => {
-      if (sessions.size >= maxSessions) return null;
+      if (sessions.size >= maxSessions || !around.store.isSure()) return null;
       const session = runSession(unusedId(sessions), start, around);
       add(session);
       return session;
@@ -75,17 +92,10 @@ export function createRegistry(maxSessions: number, around: SessionSurroundings)
       return () => void watchers.delete(watcher);
     },
     load: async () => {
-      for (const [id, kept] of await around.store.load()) {
-        const session = resumeSession(kept, around);
-        if (session === null) {
-          around.store.remove(id);
-          continue;
-        }
-        add(session);
-        // Now that everybody watches.
-        session.happen({ type: 'restarted' });
-      }
+      for (const [id, kept] of await around.store.load()) adopt(id, kept);
     },
+    adopt,
+    isSure: around.store.isSure,
     close: () => {
       if (around.store.outlives) return;
       for (const session of [...sessions.values()])

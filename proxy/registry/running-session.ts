@@ -48,6 +48,12 @@ export interface RunningSession {
   readonly whenKept: (then: () => void) => void;
   /** The same, to wait for. */
   readonly kept: () => Promise<void>;
+  /** Whether what happens here counts (SessionStore.isSure). */
+  readonly isSure: () => boolean;
+  /** Another node has it from now on: nothing happens here any more, and nobody is told of anything. */
+  readonly cede: () => void;
+  /** Keeps all parts, where the store has lost them. */
+  readonly keepAnew: () => void;
   /** Told of every effect; returns how to stop. */
   readonly watch: (watcher: Watcher) => () => void;
 }
@@ -105,6 +111,7 @@ function run(origin: Origin, around: SessionSurroundings, first: RoomEvent | nul
   const waiting: RoomEvent[] = [];
   let room: Room = origin.room;
   let busy = false;
+  let isCeded = false;
   const alarm = createAlarm(now, () => happen({ type: 'woke' }));
 
   const participant = (who: string | null): Participant | null =>
@@ -130,7 +137,7 @@ function run(origin: Origin, around: SessionSurroundings, first: RoomEvent | nul
   };
   function keep(part: keyof Parts, urgency: Urgency = 'now'): void {
     // Of one that is over nothing is left.
-    if (!room.ended) guarded(() => store.keep(id, part, parts[part], urgency));
+    if (!room.ended && !isCeded) guarded(() => store.keep(id, part, parts[part], urgency));
   }
   function guarded(write: () => void): void {
     try {
@@ -155,6 +162,7 @@ function run(origin: Origin, around: SessionSurroundings, first: RoomEvent | nul
 
   // What a watcher makes happen waits until everybody knows of what happened before.
   function happen(event: RoomEvent): void {
+    if (isCeded) return;
     waiting.push(event);
     if (busy) return;
     busy = true;
@@ -177,7 +185,17 @@ function run(origin: Origin, around: SessionSurroundings, first: RoomEvent | nul
     } finally {
       busy = false;
     }
-    alarm.set(nextWake(room));
+    // A watcher may have given it up meanwhile.
+    alarm.set(over() ? null : nextWake(room));
+  }
+
+  const over = (): boolean => isCeded;
+  function cede(): void {
+    if (isCeded) return;
+    isCeded = true;
+    waiting.length = 0;
+    alarm.set(null);
+    apply({ type: 'ceded' });
   }
 
   let said = 0;
@@ -234,6 +252,11 @@ function run(origin: Origin, around: SessionSurroundings, first: RoomEvent | nul
     whenKept: (then) => store.whenKept(id, then),
     kept: () => new Promise((done) => store.whenKept(id, done)),
     journal: () => store.read(id),
+    isSure: store.isSure,
+    cede,
+    keepAnew: () => {
+      for (const part of ['room', 'doors', 'site', 'jar'] as const) keep(part);
+    },
     holdings: async () => controlHistory(await store.read(id)),
     watch: (watcher) => {
       watchers.add(watcher);

@@ -13,4 +13,6 @@ export type Effect =
   | { readonly type: 'forget'; readonly window: string }
   /** This participant is out: tell them, and let no token of theirs open anything. */
   | { readonly type: 'dismiss'; readonly participant: string; readonly reason: EndReason }
-  | { readonly type: 'close'; readonly reason: 'ended' | 'expired' };
+  | { readonly type: 'close'; readonly reason: 'ended' | 'expired' }
+  /** Another node has the session: connections are cut, so that their other ends come back to it; nothing is said. */
+  | { readonly type: 'ceded' };

@@ -65,6 +65,13 @@ export function createAttendance(
     whenKept(() => sendOff(place.socket, reason, sites));
   }
 
+  /** No goodbye: a shell that is told one does not come back. */
+  function cut(): void {
+    const sockets = Array.from(places.values(), (it) => it.socket);
+    places.clear();
+    for (const socket of sockets) socket.conn.close();
+  }
+
   function refuse(place: Place | undefined, refusal: Refusal): void {
     whenKept(() => void place?.socket.emit('refused', refusal));
   }
@@ -96,6 +103,9 @@ export function createAttendance(
         return out(effect.participant, effect.reason);
       case 'close':
         for (const id of [...places.keys()]) out(id, effect.reason);
+        return;
+      case 'ceded':
+        return cut();
     }
   }
 

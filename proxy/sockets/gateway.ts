@@ -6,6 +6,7 @@ import type { BaseAddress } from '../../protocol/address.ts';
 import {
   PROTOCOL_VERSION,
   SOCKET_PATH,
+  type Refusal,
   type ToServer,
   type ToShell,
   type Welcome,
@@ -107,7 +108,7 @@ function attend(
   const hall = createAttendance(session, greeting, now);
   session.watch((effect) => {
     hall.deliver(effect);
-    if (effect.type === 'close') halls.delete(session);
+    if (effect.type === 'close' || effect.type === 'ceded') halls.delete(session);
   });
   return hall;
 }
@@ -124,6 +125,12 @@ function enter(socket: ShellSocket, options: GatewayOptions, halls: Map<RunningS
   hall.admit(who, socket);
 }
 
+const unsure = (name: string): Refusal => ({
+  name,
+  reason: 'not-kept',
+  message: 'Lockstep cannot reach its store just now. Nothing is done until it can.',
+});
+
 interface Listener {
   readonly who: Participant;
   readonly session: RunningSession;
@@ -134,6 +141,7 @@ function listenTo(socket: ShellSocket, { who, session, options }: Listener): voi
   const { now, siteProblem, rates } = options;
   const intake = createIntake({ now, siteProblem, bytesPerSecond: rates.bytes });
   const flood = createBucket(rates.messages, rates.messages * 2, now);
+  const unsureTold = createBucket(1, 1, now);
   socket.use((_packet, next) => {
     if (flood.take()) next();
     else socket.disconnect(true);
@@ -143,7 +151,10 @@ function listenTo(socket: ShellSocket, { who, session, options }: Listener): voi
       const sent = intake(wire);
       if (sent === null) return;
       if ('reason' in sent) socket.emit('refused', sent);
-      else session.happen({ type: 'sent-command', from: who.id, ...sent });
+      else if (!session.isSure()) {
+        // What was meant now is not done later; the answer must not be a flood.
+        if (unsureTold.take()) socket.emit('refused', unsure(sent.command.name));
+      } else session.happen({ type: 'sent-command', from: who.id, ...sent });
     } catch (error) {
       // One command of one shell: whatever is wrong with it or with us, the others go on.
       options.fault(error, 'a command failed');

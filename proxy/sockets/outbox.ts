@@ -37,7 +37,8 @@ export function createOutbox(socket: ShellSocket): Outbox {
 
   return {
     send: (relayed) => {
-      if (behind > MAX_BEHIND) return void socket.disconnect(true);
+      // Not socket.io's goodbye: who is told that does not come back.
+      if (behind > MAX_BEHIND) return socket.conn.close();
       if (commands[relayed.name].delivery === 'ordered' || behind === 0) return emit(relayed);
       const key = `${relayed.from} ${subjectOf(relayed)}`;
       waiting.delete(key);

@@ -4,8 +4,8 @@ import { SESSION_ID } from '../../protocol/address.ts';
 import type { JournalRecord } from '../session/journal.ts';
 import { openFolder } from './folder.ts';
 import { lockFolder } from './folder-lock.ts';
-import { createQueue, type Batch, type Changes } from './queue.ts';
-import { MAX_RECORDS, surplus } from './retention.ts';
+import { createQueue, type Batch } from './queue.ts';
+import { MAX_RECORDS, oldestToKeep } from './retention.ts';
 import { createSeal, type Seal } from './seal.ts';
 import type { Kept, SessionStore } from './session-store.ts';
 
@@ -44,10 +44,11 @@ export async function diskStore(options: DiskOptions): Promise<SessionStore> {
 
 function storeIn(disk: Disk, release: () => Promise<void>, fault: DiskOptions['fault']): SessionStore {
   const { db, seal } = disk;
-  const queue = createQueue((batch) => write(disk, batch), fault);
+  const queue = createQueue({ write: (batch) => write(disk, batch), fault, onFailure: 'tell', again: 1_000 });
   let isClosed = false;
   return {
     outlives: true,
+    isSure: () => true,
     load: async () => {
       await queue.flush();
       return readParts(disk);
@@ -122,18 +123,10 @@ async function write({ db, seal, maxRecords }: Disk, batch: Batch): Promise<void
     }
     for (const [part, read] of parts) put(partKey(session, part), read());
     for (const record of records) put(recordKey(session, record.n), record);
-    const oldest = letGo(records, maxRecords);
+    const oldest = oldestToKeep(records, maxRecords);
     if (oldest > 0) removeBetween(recordKey(session, 0), recordKey(session, oldest));
   }
   await Promise.all(done);
-}
-
-/** Records before this number go; 0: none. */
-function letGo(records: Changes['records'], max: number): number {
-  const [first, last] = [records[0]?.n ?? 0, records.at(-1)?.n ?? 0];
-  const stride = Math.max(1, Math.floor(max / 10));
-  const isDue = surplus(last, max) > 0 && Math.floor((first - 1) / stride) < Math.floor(last / stride);
-  return isDue ? last - max + 1 : 0;
 }
 
 function readParts({ db, seal }: Disk): ReadonlyMap<string, Kept> {

@@ -38,6 +38,8 @@ export type Urgency = 'now' | 'soon';
 export interface SessionStore {
   /** Whether what it keeps is there after a restart. */
   readonly outlives: boolean;
+  /** Whether what is decided here counts: not while another node could have taken the sessions over. */
+  readonly isSure: () => boolean;
   /** By session, what was kept when the store was opened or since. */
   readonly load: () => Promise<ReadonlyMap<string, Kept>>;
   /** `read` is asked when it is written: a part that changes twice in a tick is written once. */

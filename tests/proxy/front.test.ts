@@ -17,6 +17,7 @@ test('a request that comes before everything stands is answered when it does', a
   open({
     base: { protocol: 'http:', host: 'lockstep.test' },
     app: (_req, res) => res.end('here'),
+    router: null,
   } as Partial<Rooms> as Rooms);
   expect(await answered).toBe('here');
   await new Promise((done) => {

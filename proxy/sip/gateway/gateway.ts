@@ -90,7 +90,7 @@ export async function createSipGateway(options: SipOptions, around: SipAround): 
         made.delete(effect.participant);
         tickets.forget(effect.participant);
       }
-      if (effect.type === 'close') {
+      if (effect.type === 'close' || effect.type === 'ceded') {
         for (const id of made.keys()) tickets.forget(id);
         callers.delete(session);
       }

@@ -238,6 +238,11 @@ export function createCaller(
           return;
         case 'close':
           return farewell(effect.reason);
+        case 'ceded':
+          // A call stays where it was made to: whoever goes on with the session does so without it.
+          if (call?.isOver() === false)
+            call.hangUp('SIP;cause=480;text="The session has moved to another node"');
+          return;
         case 'record':
         case 'chat':
         case 'forget':
