@@ -41,6 +41,9 @@ const DROPPED = new Set([
   'require-sri-for',
   'require-trusted-types-for',
   'plugin-types',
+  // What the browser would send names the addresses that it sees.
+  'report-uri',
+  'report-to',
   'referrer',
 ]);
 const HOST_SOURCE =
@@ -141,11 +144,6 @@ export function mapPolicy(text: string, place: PolicyPlace): ProxiedUrl {
       mapped.set(
         name,
         values.flatMap((it) => mapSource(it, place)),
-      );
-    else if (name === 'report-uri')
-      mapped.set(
-        name,
-        values.map((it) => place.book.rewrite(it, place.url)),
       );
     else if (name === 'sandbox' && !allowsScripts(values)) mapped.set(name, [...values, 'allow-scripts']);
     else mapped.set(name, values);

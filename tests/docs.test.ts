@@ -64,3 +64,17 @@ test('every rule of docs/spec.md has an id of its own and a test that holds it',
   expect(known.size).toBeGreaterThan(0);
   expect(wrong).toEqual([]);
 });
+
+test('docs/dependencies.md names every dependency, and none that is gone', () => {
+  const text = readFileSync(join(root, 'package.json'), 'utf8');
+  const { dependencies, devDependencies } = JSON.parse(text) as Record<string, Record<string, string>>;
+  const page = readFileSync(join(root, 'docs/dependencies.md'), 'utf8');
+  const rows = [...page.matchAll(/^\| (`.+?`) \|/gm)].flatMap(([, names = '']) =>
+    names.replace(/`/g, '').split(', '),
+  );
+  const names = [...Object.keys(dependencies ?? {}), ...Object.keys(devDependencies ?? {})];
+  const isNamed = (name: string, row: string): boolean =>
+    row.endsWith('*') ? name.startsWith(row.slice(0, -1)) : name === row;
+  expect(names.filter((name) => !rows.some((row) => isNamed(name, row)))).toEqual([]);
+  expect(rows.filter((row) => !names.some((name) => isNamed(name, row)))).toEqual([]);
+});
