@@ -73,10 +73,10 @@ function unpack(scene: Scene, page: PackedPage, input: NonNullable<Applies['inpu
         if (!isTouched) act({ kind: 'focus', node });
         return true;
       case 'scroll':
-        if (isTouched) return true;
+        // What it scrolls over may still be coming, and what comes above it moves it away again: it is there when it has stayed.
+        if (isTouched || isSame(offsetOf(it), item)) return true;
         it.scrollTo({ left: item.left, top: item.top, behavior: 'instant' });
-        // What it scrolls over may still be coming.
-        return isSame(offsetOf(it), item);
+        return false;
     }
   };
   const look = (): void => {

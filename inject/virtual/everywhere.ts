@@ -4,6 +4,7 @@ import { connections } from './connections.ts';
 import { cookieStore } from './cookie-store.ts';
 import { dynamicCode } from './dynamic-code.ts';
 import { errorHandler } from './error-handler.ts';
+import { caches } from './caches.ts';
 import { fetch } from './fetch.ts';
 import { functionSource } from './function-source.ts';
 import { postMessage } from './post-message.ts';
@@ -17,6 +18,7 @@ import { xmlHttpRequest } from './xml-http-request.ts';
 export const everywhere: readonly VirtualApi[] = [
   functionSource,
   fetch,
+  caches,
   xmlHttpRequest,
   connections,
   postMessage,

@@ -35,6 +35,19 @@ export function requestArgs(realm: Realm, args: unknown[]): unknown[] {
   return args.length === 1 ? [mapped] : [mapped, next, ...rest];
 }
 
+interface Step {
+  readonly value: unknown;
+  readonly done: boolean;
+}
+
+/** A name, a value, or both of a header. */
+const realParts = (realm: Realm, parts: unknown): unknown =>
+  typeof parts === 'string'
+    ? realText(realm, parts)
+    : Array.isArray(parts)
+      ? parts.map((it) => realText(realm, textOf(it)))
+      : parts;
+
 export const fetch: VirtualApi = (realm) => {
   const { window, urls, accessor, patch, constructed, map } = realm;
   for (const name of ['fetch', 'fetchLater'] as const) {
@@ -62,6 +75,22 @@ export const fetch: VirtualApi = (realm) => {
     value(this: Headers, ...args: unknown[]) {
       const value = call(native, this, args) as string | null;
       return value === null ? null : realText(realm, value);
+    },
+  }));
+  patch(window.Headers.prototype, 'forEach', (native) => ({
+    value(this: Headers, ...args: unknown[]) {
+      const [each, self] = args;
+      if (typeof each !== 'function') return call(native, this, args);
+      const real = (value: string, name: string, headers: Headers): unknown =>
+        call(each, self, [realText(realm, value), name, headers]);
+      return call(native, this, [real]);
+    },
+  }));
+  const iterators = Object.getPrototypeOf(new window.Headers().entries()) as { next: () => Step };
+  patch(iterators, 'next', (native) => ({
+    value(this: typeof iterators, ...args: unknown[]) {
+      const { value, done } = call(native, this, args) as Step;
+      return { value: realParts(realm, value), done };
     },
   }));
   patch(

@@ -47,17 +47,25 @@ export const traces: VirtualApi = (realm) => {
   stacks(realm);
 };
 
-function performanceByName({ window, patch, map, urls }: Realm): void {
-  const performance = window.Performance.prototype;
-  patch(performance, 'getEntriesByName', (native) => ({
-    value(this: Performance, ...args: unknown[]) {
+/** What holds entries: the timeline, and what an observer is told of. */
+function performanceByName(realm: Realm): void {
+  const { Performance, PerformanceObserverEntryList } = realm.window;
+  for (const it of [Performance, PerformanceObserverEntryList] as const) entriesByName(realm, it.prototype);
+}
+
+function entriesByName(
+  { patch, map, urls }: Realm,
+  holder: Pick<Performance, 'getEntries' | 'getEntriesByName' | 'getEntriesByType'>,
+): void {
+  patch(holder, 'getEntriesByName', (native) => ({
+    value(this: unknown, ...args: unknown[]) {
       if (args.length > 0) args[0] = map(urls.real(textOf(args[0])));
       return call(native, this, args);
     },
   }));
   for (const key of ['getEntries', 'getEntriesByType'] as const) {
-    patch(performance, key, (native) => ({
-      value(this: Performance, ...args: unknown[]) {
+    patch(holder, key, (native) => ({
+      value(this: unknown, ...args: unknown[]) {
         const entries = call(native, this, args) as PerformanceEntry[];
         return entries.filter((entry) => !entry.name.includes('/_lockstep/'));
       },

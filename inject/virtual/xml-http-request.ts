@@ -1,8 +1,10 @@
 // XMLHttpRequest: where it goes and where it came from.
 import { call } from '../natives.ts';
 import { type VirtualApi, textOf } from '../realm.ts';
+import { realText } from '../rewrite/attribute.ts';
 
-export const xmlHttpRequest: VirtualApi = ({ window, urls, accessor, patch, map }) => {
+export const xmlHttpRequest: VirtualApi = (realm) => {
+  const { window, urls, accessor, patch, map } = realm;
   const found = window.XMLHttpRequest as typeof XMLHttpRequest | undefined;
   patch(found?.prototype, 'open', (native) => ({
     value(this: XMLHttpRequest, ...args: unknown[]) {
@@ -10,6 +12,14 @@ export const xmlHttpRequest: VirtualApi = ({ window, urls, accessor, patch, map 
       return call(native, this, args);
     },
   }));
+  // As Headers.get: what the proxy mapped is read as the site sent it.
+  for (const key of ['getResponseHeader', 'getAllResponseHeaders'] as const)
+    patch(found?.prototype, key, (native) => ({
+      value(this: XMLHttpRequest, ...args: unknown[]) {
+        const text = call(native, this, args) as string | null;
+        return text === null ? null : realText(realm, text);
+      },
+    }));
   accessor(found?.prototype, 'responseURL', (native) => ({
     get() {
       return urls.real(native.get(this));

@@ -184,6 +184,12 @@ export const probes: Readonly<Record<string, string>> = {
   WebSocket:
     'const w = new WebSocket(OTHER.replace("http", "ws") + "/socket"); await new Promise((d) => (w.onerror = d)); return w.url',
   sendBeacon: 'return navigator.sendBeacon(OTHER + "/beacon", "x")',
+  'headers read in every way':
+    "const h = (await fetch('/closed?link').catch(() => null))?.headers ?? new Headers(); const own = new Headers({ a: OTHER + '/x', b: '1' }); const each = []; own.forEach((v, k, it) => each.push([v, k, it === own])); const x = await new Promise((d) => { const r = new XMLHttpRequest(); r.open('GET', OTHER + '/echo'); r.onload = () => d(r); r.send() }); return [[...own], [...own.keys()], [...own.values()], each, [...h].length >= 0, x.getResponseHeader('content-type'), x.getAllResponseHeaders().includes('lockstep'), Object.prototype.toString.call(own.entries()), [...(await fetch(OTHER + '/echo')).headers].some(([, v]) => v.includes('lockstep'))]",
+  'a cache by address':
+    "const c = await caches.open('probe'); await c.add(location.origin + '/echo?cached'); await c.put(OTHER + '/put', new Response('put')); await c.addAll([location.origin + '/echo?all', new Request('/echo?request')]); const r = [(await c.keys()).map((it) => it.url), await (await c.match(OTHER + '/put')).text(), (await c.matchAll(location.origin + '/echo?cached')).length, (await caches.match('/echo?all')) !== undefined, await c.delete(OTHER + '/put'), (await c.keys()).length]; await caches.delete('probe'); return r",
+  'what a performance observer is told':
+    "await (await fetch('/echo?observed')).text(); return new Promise((d) => { new PerformanceObserver((list, it) => { it.disconnect(); d([list.getEntries().map((e) => e.name).filter((n) => n.includes('observed')), list.getEntriesByName(location.origin + '/echo?observed').length, list.getEntries().some((e) => e.name.includes('lockstep'))]) }).observe({ type: 'resource', buffered: true }) })",
   'performance entries':
     'await fetch("/echo?perf"); return performance.getEntriesByType("resource").map((e) => e.name).filter((n) => n.includes("perf")).concat(performance.getEntriesByType("navigation")[0].name, performance.getEntriesByName(location.origin + "/echo?perf").length)',
   // Code
