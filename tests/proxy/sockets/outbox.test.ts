@@ -5,13 +5,11 @@ import type { Relayed } from '../../../protocol/wire.ts';
 
 /** A socket whose connection takes nothing until it is drained. */
 function slowSocket() {
-  const conn = new EventEmitter();
   const sent: Relayed[] = [];
   let isCut = false;
-  const socket = Object.assign(new EventEmitter(), {
-    conn,
-    disconnect: () => (isCut = true),
-  });
+  // The connection, not the socket: who is told goodbye does not come back.
+  const conn = Object.assign(new EventEmitter(), { close: () => (isCut = true) });
+  const socket = Object.assign(new EventEmitter(), { conn });
   // EventEmitter's own emit would tell its listeners here; a socket's sends.
   socket.emit = (_event: string, it: Relayed) => sent.push(it) > 0;
   const box = createOutbox(socket as unknown as ShellSocket);
