@@ -16,11 +16,11 @@ export interface Assets {
   readonly url: (file: `${PageName}.${'js' | 'css'}`) => string;
   readonly serve: RequestHandler;
   /** The injected scripts. */
-  readonly bundles: Readonly<Record<(typeof BUNDLES)[number], Bundle>>;
+  readonly bundles: Readonly<Record<BundleName, Bundle>>;
 }
 
 export const ASSETS_PATH = '/_lockstep/assets';
-const BUNDLES = ['live', 'mirror', 'worker'] as const;
+type BundleName = 'live' | 'mirror' | 'worker';
 const PAGES: readonly PageName[] = ['shell', 'start', 'admin'];
 /** Names that the build changes with the content. */
 const HASHED = /-[A-Z0-9]{8}\.[a-z0-9]+$/;
@@ -30,7 +30,7 @@ const FOREVER = 'public, max-age=31536000, immutable';
 export function readAssets(directory: string): Assets {
   const files = PAGES.flatMap((page) => [`${page}.js`, `${page}.css`]);
   const versions = new Map(files.map((file) => [file, versionOf(read(directory, file))]));
-  const bundle = (name: (typeof BUNDLES)[number]): Bundle => {
+  const bundle = (name: BundleName): Bundle => {
     const body = read(directory, `${name}.js`);
     return { body, version: versionOf(body) };
   };
