@@ -17,8 +17,15 @@ export interface Changes {
   /** Something that is not in the tree; of one key only the last is told, and it is read when it is told. */
   readonly noteState: (key: string, read: () => DomOp | null) => void;
   readonly isEmpty: () => boolean;
-  /** The operations that bring the mirrors up to now; null where the books do not match the document. */
-  readonly take: () => DomOp[] | null;
+  /** Whether the last operations taken were a part of more, because there is too much to tell at once. */
+  readonly isPartial: () => boolean;
+  /**
+   * The operations that bring the mirrors up to now, or nearer to it where it is enough for now before all is placed; null
+   * where the books do not match the document.
+   */
+  readonly take: (isSpent: () => boolean) => DomOp[] | null;
+  /** Everything is told anew. */
+  readonly clear: () => void;
 }
 
 interface Parts {
@@ -28,12 +35,25 @@ interface Parts {
   readonly describe: (step: Step, tell: (op: DomOp) => void, tellLast: (op: DomOp) => void) => void;
 }
 
+/** Nodes that are looked at together. */
+const BATCH = 500;
+
+interface Taking {
+  readonly ops: DomOp[];
+  readonly isSpent: () => boolean;
+}
+
 const keyOf = (name: string, namespace: string | null): string =>
   namespace === null ? name : `${namespace} ${name}`;
 
 export function createChanges({ ledger, document, describe }: Parts): Changes {
   const touched = new Set<Node>();
   let gone: number[] = [];
+  /** What comes behind everything else that is told of new nodes. */
+  let last: DomOp[] = [];
+  let isPartial = false;
+  /** Where a run of siblings that is placed in part goes on, and ends. */
+  let rest: { readonly at: Node; readonly end: Node | null } | null = null;
   const attributes = new Map<Element, Map<string, AttributeName>>();
   const texts = new Set<Node>();
   const states = new Map<string, () => DomOp | null>();
@@ -64,44 +84,63 @@ export function createChanges({ ledger, document, describe }: Parts): Changes {
       return;
     }
     const { addedNodes } = record;
+    rest = null;
     for (let i = 0; i < addedNodes.length; i++) {
       const node = addedNodes[i];
       if (node !== undefined) touched.add(node);
     }
   };
 
-  /** Places the touched children of one parent, last first, so that each finds its next sibling in place. */
-  const placeChildren = (parent: Entry, children: readonly Node[], ops: DomOp[], last: DomOp[]): boolean => {
-    const put = (node: Node): boolean => {
-      const sibling = dom.next(node);
-      const beside = sibling === null ? undefined : ledger.entryOf(sibling);
-      if (sibling !== null && beside?.parent !== parent) return false;
-      walk(ledger, node, parent, beside?.id ?? 0, (step) => {
-        touched.delete(step.entry.node);
-        describe(
-          step,
-          (op) => (ops[ops.length] = op),
-          (op) => (last[last.length] = op),
-        );
-      });
-      return true;
-    };
-    for (const child of children) {
-      const run: Node[] = [];
-      for (let it: Node | null = child; it !== null && touched.has(it); it = dom.next(it))
-        run[run.length] = it;
-      for (let i = run.length - 1; i >= 0; i--) {
-        const node = run[i];
-        if (node !== undefined && touched.has(node) && !put(node)) return false;
-      }
+  const put = (node: Node, parent: Entry, before: Entry | null, { ops, isSpent }: Taking): void =>
+    walk(
+      ledger,
+      node,
+      { parent, before },
+      {
+        isSpent,
+        leave: (it) => touched.add(it),
+        visit: (step) => {
+          touched.delete(step.entry.node);
+          describe(
+            step,
+            (op) => (ops[ops.length] = op),
+            (op) => (last[last.length] = op),
+          );
+        },
+      },
+    );
+  /** Places a child that is touched, and those that follow it and are touched too, before what follows them. */
+  const placeRun = (parent: Entry, child: Node, taking: Taking): boolean => {
+    const end = rest?.at === child ? rest.end : endOfRun(child, touched);
+    const before = end === null ? null : ledger.entryOf(end);
+    if (before === undefined || (before !== null && before.parent !== parent)) return false;
+    for (let it: Node | null = child; it !== null && it !== end;) {
+      const next: Node | null = dom.next(it);
+      put(it, parent, before, taking);
+      rest = next === null ? null : { at: next, end };
+      if (taking.isSpent()) break;
+      it = next;
     }
     return true;
   };
 
-  /** From the top down: a parent is then always in its place before anything moves into it, so that no move makes a loop. */
-  const placeTouched = (ops: DomOp[], last: DomOp[]): boolean => {
-    const byParent = new Map<Node, Node[]>();
+  /** Some of those touched, with what is touched above them: parents of others are never left out. */
+  const batch = (): Set<Node> => {
+    const some = new Set<Node>();
+    const seen = new Set<Node>();
     for (const node of touched) {
+      if (some.size >= BATCH) break;
+      some.add(node);
+      for (let it = above(node); it !== null && !seen.has(it); it = above(it)) {
+        seen.add(it);
+        if (touched.has(it)) some.add(it);
+      }
+    }
+    return some;
+  };
+  const byParent = (some: ReadonlySet<Node>): Map<Node, Node[]> => {
+    const found = new Map<Node, Node[]>();
+    for (const node of some) {
       const parent = recorded(node) ? above(node) : null;
       if (parent === null) {
         touched.delete(node);
@@ -109,21 +148,34 @@ export function createChanges({ ledger, document, describe }: Parts): Changes {
         const entry = ledger.entryOf(node);
         if (entry !== undefined) lose(entry);
       } else {
-        const children = byParent.get(parent) ?? [];
+        const children = found.get(parent) ?? [];
         children[children.length] = node;
-        byParent.set(parent, children);
+        found.set(parent, children);
       }
     }
-    for (const parent of topDown(byParent)) {
-      const children = byParent.get(parent) ?? [];
-      const entry = ledger.entryOf(parent);
-      // Whoever was told with its parent in this round is off the list.
-      if (!children.some((it) => touched.has(it))) continue;
-      if (entry === undefined || !placeChildren(entry, children, ops, last)) return false;
+    return found;
+  };
+  /** From the top down: a parent is then always in its place before anything moves into it, so that no move makes a loop. */
+  const placeTouched = (ops: DomOp[], isSpent: () => boolean): boolean => {
+    const taking = { ops, isSpent };
+    while (touched.size > 0) {
+      const found = byParent(batch());
+      for (const parent of topDown(found)) {
+        for (const child of found.get(parent) ?? []) {
+          // Whoever was told with its parent or its siblings is off the list.
+          if (!touched.has(child)) continue;
+          const entry = ledger.entryOf(parent);
+          if (entry === undefined || !placeRun(entry, child, taking)) return false;
+          if (isSpent()) return true;
+        }
+      }
     }
     return true;
   };
 
+  /** What is told last may be gone when it is its turn. */
+  const isStill = (op: DomOp): boolean =>
+    typeof op[1] !== 'number' || op[0] === 'sheet' || ledger.nodeOf(op[1]) !== undefined;
   const tellAttributes = (ops: DomOp[]): void => {
     for (const [element, names] of attributes) {
       const entry = ledger.entryOf(element);
@@ -132,12 +184,14 @@ export function createChanges({ ledger, document, describe }: Parts): Changes {
         ops[ops.length] = tellAttribute(element, entry.id, name);
       }
     }
+    attributes.clear();
   };
   const tellTexts = (ops: DomOp[]): void => {
     for (const node of texts) {
       const entry = ledger.entryOf(node);
       if (entry !== undefined) ops[ops.length] = ['t', entry.id, shownText(node)];
     }
+    texts.clear();
   };
   const tellStates = (ops: DomOp[]): void => {
     for (const read of states.values()) {
@@ -151,6 +205,8 @@ export function createChanges({ ledger, document, describe }: Parts): Changes {
     texts.clear();
     states.clear();
     gone = [];
+    last = [];
+    isPartial = false;
   };
 
   return {
@@ -183,20 +239,31 @@ export function createChanges({ ledger, document, describe }: Parts): Changes {
       states.set(key, read);
     },
     isEmpty: () => touched.size + attributes.size + texts.size + states.size + gone.length === 0,
-    take: () => {
+    isPartial: () => isPartial,
+    take: (isSpent) => {
       const ops: DomOp[] = [];
-      const last: DomOp[] = [];
       // Before the placing: what is told whole afterwards has its present values anyway.
       tellAttributes(ops);
       tellTexts(ops);
-      const placed = placeTouched(ops, last);
+      const placed = placeTouched(ops, isSpent);
+      isPartial = placed && touched.size > 0;
+      // The rest may move out of what is gone, and scrollers are not long enough yet.
+      if (isPartial) return ops;
       for (const id of gone) ops[ops.length] = ['-', id];
-      for (const op of last) ops[ops.length] = op;
+      for (const op of last) if (isStill(op)) ops[ops.length] = op;
       tellStates(ops);
       clear();
       return placed ? ops : null;
     },
+    clear,
   };
+}
+
+/** What follows a child that is touched and all that follow it and are touched. */
+function endOfRun(child: Node, touched: ReadonlySet<Node>): Node | null {
+  let it: Node | null = child;
+  while (it !== null && touched.has(it)) it = dom.next(it);
+  return it;
 }
 
 /** `name` is a local name where it has a namespace: that is all a record says. */

@@ -1,11 +1,12 @@
-// What the mirrors have: which nodes, under which numbers, below what. Only numbers here and the tree of them; order
-// among siblings is the document's.
+// What the mirrors have: which nodes, under which numbers, below what and in which order. Only numbers here and the tree of
+// them: what a node holds is the document's.
 
 export interface Entry {
   readonly id: number;
   readonly node: Node;
   parent: Entry | null;
   firstChild: Entry | null;
+  lastChild: Entry | null;
   previous: Entry | null;
   next: Entry | null;
 }
@@ -14,13 +15,43 @@ export interface Ledger {
   /** Of a node that the mirrors have. */
   readonly entryOf: (node: Node) => Entry | undefined;
   readonly nodeOf: (id: number) => Node | undefined;
-  /** Puts a node below another: a new one, or one that moves. Null is for the document itself. */
-  readonly place: (node: Node, parent: Entry | null) => Entry;
+  /** Puts a node below another, before one that is there (null: at the end): a new one, or one that moves. */
+  readonly place: (node: Node, parent: Entry, before: Entry | null) => Entry;
+  /** Puts the document itself, above all. */
+  readonly placeTop: (document: Node) => Entry;
+  /** Everything, parents before children, siblings in order. */
+  readonly standing: () => Standing;
   /** Takes an entry out with all below it. What `stays` says is elsewhere now keeps its place in the books until it is placed. */
   readonly forget: (entry: Entry, stays: (node: Node) => boolean) => void;
   /** Before a fresh snapshot: nobody has anything, but nodes keep their numbers. */
   readonly restart: () => void;
-  readonly size: () => number;
+}
+
+/** What was there at one moment: nodes, their numbers, and their parents'. */
+export interface Standing {
+  readonly nodes: readonly Node[];
+  readonly ids: readonly number[];
+  readonly parents: readonly number[];
+}
+
+function unlink(entry: Entry): void {
+  const { parent, previous, next } = entry;
+  if (previous !== null) previous.next = next;
+  else if (parent !== null) parent.firstChild = next;
+  if (next !== null) next.previous = previous;
+  else if (parent !== null) parent.lastChild = previous;
+  entry.parent = entry.previous = entry.next = null;
+}
+
+function link(entry: Entry, parent: Entry, before: Entry | null): void {
+  const after = before === null ? parent.lastChild : before.previous;
+  entry.parent = parent;
+  entry.previous = after;
+  entry.next = before;
+  if (after !== null) after.next = entry;
+  else parent.firstChild = entry;
+  if (before !== null) before.previous = entry;
+  else parent.lastChild = entry;
 }
 
 export function createLedger(): Ledger {
@@ -28,18 +59,6 @@ export function createLedger(): Ledger {
   let entries = new Map<number, Entry>();
   let next = 1;
 
-  const unlink = (entry: Entry): void => {
-    if (entry.previous !== null) entry.previous.next = entry.next;
-    else if (entry.parent !== null) entry.parent.firstChild = entry.next;
-    if (entry.next !== null) entry.next.previous = entry.previous;
-    entry.parent = entry.previous = entry.next = null;
-  };
-  const link = (entry: Entry, parent: Entry): void => {
-    entry.parent = parent;
-    entry.next = parent.firstChild;
-    if (parent.firstChild !== null) parent.firstChild.previous = entry;
-    parent.firstChild = entry;
-  };
   const entryOf = (node: Node): Entry | undefined => {
     const id = numbers.get(node);
     return id === undefined ? undefined : entries.get(id);
@@ -50,24 +69,33 @@ export function createLedger(): Ledger {
     numbers.set(node, id);
     return id;
   };
+  const enter = (node: Node, isDocument: boolean): Entry => {
+    const id = numberOf(node, isDocument);
+    const links = { parent: null, firstChild: null, lastChild: null, previous: null, next: null };
+    const entry = { id, node, ...links };
+    entries.set(id, entry);
+    return entry;
+  };
   return {
     entryOf,
     nodeOf: (id) => entries.get(id)?.node,
-    place: (node, parent) => {
-      let entry = entryOf(node);
-      if (entry === undefined) {
-        entry = {
-          id: numberOf(node, parent === null),
-          node,
-          parent: null,
-          firstChild: null,
-          previous: null,
-          next: null,
-        };
-        entries.set(entry.id, entry);
-      } else unlink(entry);
-      if (parent !== null) link(entry, parent);
+    place: (node, parent, before) => {
+      const known = entryOf(node);
+      if (known !== undefined) unlink(known);
+      const entry = known ?? enter(node, false);
+      link(entry, parent, before);
       return entry;
+    },
+    placeTop: (document) => entryOf(document) ?? enter(document, true),
+    standing: () => {
+      const [nodes, ids, parents]: [Node[], number[], number[]] = [[], [], []];
+      for (let entry = entries.get(0) ?? null; entry !== null; entry = following(entry)) {
+        const at = nodes.length;
+        nodes[at] = entry.node;
+        ids[at] = entry.id;
+        parents[at] = entry.parent?.id ?? 0;
+      }
+      return { nodes, ids, parents };
     },
     forget: (top, stays) => {
       unlink(top);
@@ -88,6 +116,11 @@ export function createLedger(): Ledger {
       // Whatever was forgotten has lost its number already.
       entries = new Map();
     },
-    size: () => entries.size,
   };
+}
+
+function following(entry: Entry): Entry | null {
+  if (entry.firstChild !== null) return entry.firstChild;
+  for (let it: Entry | null = entry; it !== null; it = it.parent) if (it.next !== null) return it.next;
+  return null;
 }

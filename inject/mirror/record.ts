@@ -1,7 +1,7 @@
 // The live side: tells what the document is, and then what changes in it.
 import type { DomOp } from '../../protocol/dom.ts';
 import { loadWhenNear } from '../lazy.ts';
-import { method, natives, platformClass } from '../natives.ts';
+import { natives, platformClass } from '../natives.ts';
 import { createCanvases } from './canvases.ts';
 import { createChanges } from './changes.ts';
 import { createChecking, type Part } from './checking.ts';
@@ -9,16 +9,18 @@ import { controlState } from './control-state.ts';
 import { createDefined } from './defined.ts';
 import { describe, type Place } from './describe.ts';
 import { encode } from './encode.ts';
-import { frameContent } from './frame-content.ts';
+import { createFrameUrls } from './frame-urls.ts';
 import { createLedger } from './ledger.ts';
-import { changesMasking, hidesByDefault, isHidden } from './masking.ts';
 import { dom } from './native-dom.ts';
 import { createNoticed, isControl } from './noticed.ts';
+import { createObserving } from './observing.ts';
 import { createPace } from './pace.ts';
 import { createSheets } from './sheets.ts';
 import { scrollState, shownState } from './shown-state.ts';
+import { budget } from './slices.ts';
 import { takeSnapshot, type Describe } from './snapshot.ts';
-import type { Step } from './walk.ts';
+import { createToldHidden } from './told-hidden.ts';
+import { walk, type Step } from './walk.ts';
 import { watchMethod } from './watch.ts';
 
 /** What goes out, in order. */
@@ -42,12 +44,13 @@ export interface Recorder {
   readonly noteFrameUrl: (frame: Element, url: string) => void;
   /** Tells at once what has changed. */
   readonly flush: () => void;
-  /** Whether a snapshot is under way. */
+  /** Whether a snapshot is under way, or a part of what has changed is still to be told. */
   readonly isTelling: () => boolean;
   readonly stop: () => void;
 }
 
-const observed = { childList: true, subtree: true, attributes: true, characterData: true } as const;
+/** Milliseconds in which new nodes are looked at, at a time. */
+const TAKE_MS = 12;
 
 interface Parts {
   readonly tell: (it: Told) => void;
@@ -59,11 +62,9 @@ interface Parts {
 
 export function createRecorder(document: Document, { tell, onRoot, focused }: Parts): Recorder {
   const ledger = createLedger();
-  /** Those to look at now and then, and all that ever were. */
+  /** Those to look at now and then. */
   const roots = new Set<Node>();
-  const watched = new WeakSet<Node>();
-  const toldHidden = new WeakSet<Element>();
-  let hides = false;
+  const hidden = createToldHidden((node) => ledger.entryOf(node) !== undefined);
   let stream = '';
   let seq = 0;
   /** While a snapshot is told the rest waits for it. */
@@ -81,6 +82,7 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
   const sheets = createSheets({ idOf, noteState });
   const defined = createDefined(noteState);
   const canvases = createCanvases({ idOf, noteState });
+  const frameUrls = createFrameUrls({ document, idOf, noteState });
   const noticed = createNoticed({
     document,
     idOf,
@@ -117,10 +119,7 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
     sheets.describe(node, id, last);
     if (dom.type(node) !== 1) return;
     const element = node as Element;
-    if (isHidden(element)) {
-      toldHidden.add(element);
-      hides = true;
-    } else toldHidden.delete(element);
+    hidden.note(element);
     describeShown(element, id, now, last);
   };
   const describeShown = (
@@ -133,100 +132,71 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
     shownState(element, id, last);
     tellSome(scrollState(element, id), last);
     const name = dom.localName(element);
-    if (name === 'iframe') tellSome(frameState(element, id), last);
+    if (name === 'iframe') tellSome(frameUrls.describe(element, id), last);
     if (name === 'canvas') tellSome(canvases.describe(element, id), last);
     if (name === 'iframe' || name === 'img') loadWhenNear(element);
     if (name.includes('-')) defined.describe(name, now);
   };
 
-  const frameUrls = new WeakMap<Element, string>();
-  const frameState = (frame: Element, id: number): DomOp | null => {
-    const url = frameUrls.get(frame);
-    const source = dom.getAttribute(frame, 'src');
-    const base = natives.baseURI(document);
-    const written = source !== null && URL.canParse(source, base) ? new URL(source, base).href : '';
-    return url === undefined || url === written || frameContent(frame) !== null ? null : ['go', id, url];
-  };
-
+  const known = new WeakSet<Node>();
   const enter = (root: Node): void => {
     const type = dom.type(root);
     if (type !== 9 && type !== 11) return;
     roots.add(root);
-    if (watched.has(root)) return;
-    watched.add(root);
-    if (dom.documentOf(root) === document || root === document) observer?.observe(root, observed);
-    else watchForeign(root);
+    observing.watch(root);
+    if (known.has(root)) return;
+    known.add(root);
     noticed.watchRoot(root);
     onRoot(root);
   };
   const onRecords = (records: readonly MutationRecord[]): void => {
     changes.note(records);
-    if (records.some(changesHidden)) tellAnew();
+    // What stands in it is to be told otherwise.
+    if (records.some(hidden.isChangedBy)) tellAnew();
     checking.changed();
     pace.ask();
   };
-  /** Something was hidden or shown: what stands in it is to be told otherwise. */
-  const changesHidden = ({ type, target, attributeName }: MutationRecord): boolean => {
-    if (type !== 'attributes' || attributeName === null || !changesMasking(attributeName)) return false;
-    const element = target as Element;
-    const was = toldHidden.has(element);
-    return ledger.entryOf(element) !== undefined && was !== isHidden(element);
-  };
-  const observer = natives.MutationObserver && new natives.MutationObserver(onRecords);
-  /** Of documents in frames: each has its own, as `toOwnRealm` comes before its records are looked at. */
-  const foreign = new Map<Node, MutationObserver>();
-  const watchForeign = (root: Node): void => {
-    if (natives.MutationObserver === undefined) return;
-    const watcher = new natives.MutationObserver((records) => {
-      toOwnRealm(root);
-      onRecords(records);
-    });
-    toOwnRealm(root);
-    watcher.observe(root, observed);
-    foreign.set(root, watcher);
-  };
-  const noteRecords = (): void => {
-    if (observer) changes.note(observer.takeRecords());
-    for (const [root, watcher] of foreign) {
-      toOwnRealm(root);
-      changes.note(watcher.takeRecords());
-    }
-  };
+  const observing = createObserving(document, onRecords);
   const changes = createChanges({ ledger, document, describe: describeStep });
 
   const send = (kind: Told['kind'], ops: string): void => tell({ seq: seq++, kind, ops });
   const flush = (): void => {
     if (telling || stopped) return;
-    noteRecords();
+    observing.take(changes.note);
     if (changes.isEmpty()) return;
-    const ops = changes.take();
-    if (ops === null) return retell(false);
+    const ops = changes.take(budget(TAKE_MS));
+    if (ops === null) return retell({ isTrue: false, joins: false });
     if (ops.length > 0) send('changes', encode(ops));
+    if (changes.isPartial()) pace.ask();
+    else retellIfAsked();
   };
   const pace = createPace(flush);
-  /** Tells what has changed; false: a snapshot is under way. */
+  /** Nothing can be told anew just now: it is under way, or only a part of what has changed is told. */
+  const isBusy = (): boolean => telling || changes.isPartial();
+  /** Tells what has changed; false: not all of it. */
   const settled = (): boolean => {
     flush();
-    return !telling;
+    return !isBusy();
   };
 
-  /** `joins`: whoever has had everything so far need not look at the snapshot. */
-  const retell = (joins: boolean): void => {
+  /**
+   * `isTrue`: the books match the document, and are all that has to be read. `joins`: whoever has had everything so far need
+   * not look at it.
+   */
+  const retell = ({ isTrue, joins }: { isTrue: boolean; joins: boolean }): void => {
     if (telling || stopped) return;
-    noteRecords();
-    const ops = joins ? changes.take() : null;
-    if (ops !== null && ops.length > 0) send('changes', encode(ops));
-    const before = ops === null ? '' : stream;
+    observing.take(changes.note);
+    const ops = isTrue ? changes.take(() => false) : null;
+    if (joins && ops !== null && ops.length > 0) send('changes', encode(ops));
+    const before = joins && ops !== null ? stream : '';
     const after = seq - 1;
     stream = `${natives.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
     sheets.restart();
     telling = true;
     seq = 0;
+    if (ops === null) enterAll();
     takeSnapshot({
-      document,
-      ledger,
-      joins: ops !== null,
-      enter,
+      standing: ledger.standing(),
       isStopped: () => stopped,
       describe: describeNode,
       first: ['start', dom.url(document), stream, before, after],
@@ -234,34 +204,40 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
       done: toldAll,
     });
   };
+  /** Writes the books anew. */
+  const enterAll = (): void => {
+    changes.clear();
+    ledger.restart();
+    walk(ledger, document, { parent: null, before: null }, { visit: ({ entry }) => enter(entry.node) });
+  };
+  const retellIfAsked = (): void => {
+    if (!isStale && !isAskedAgain) return;
+    const joins = !isStale;
+    isStale = isAskedAgain = false;
+    retell({ isTrue: true, joins });
+  };
   const toldAll = (): void => {
     telling = false;
     noticed.noteFocused();
     flush();
     checking.changed();
-    if (isStale || isAskedAgain) {
-      const joins = !isStale;
-      isStale = isAskedAgain = false;
-      retell(joins);
-    }
+    if (!isBusy()) retellIfAsked();
   };
 
   /** What was told is told otherwise now; what is being told has to be told again. */
   const tellAnew = (): void => {
-    if (telling) isStale = true;
-    else retell(false);
+    isStale = true;
+    if (!isBusy()) retellIfAsked();
   };
 
   const leave = (root: Node): void => {
     roots.delete(root);
-    // It may come back, and is watched anew then.
-    foreign.get(root)?.disconnect();
-    if (foreign.delete(root)) watched.delete(root);
+    observing.leave(root);
   };
   const checking = createChecking({
     document,
     ledger,
-    hides: () => hides || hidesByDefault(),
+    hides: hidden.any,
     round: () => {
       for (const root of roots) {
         if (idOf(root) === undefined) leave(root);
@@ -277,8 +253,8 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
     },
   });
   const resync = (parts: readonly Part[] = []): void => {
-    if (telling) isAskedAgain = true;
-    else if (parts.length === 0) retell(true);
+    if (telling || (parts.length === 0 && changes.isPartial())) isAskedAgain = true;
+    else if (parts.length === 0) retell({ isTrue: true, joins: true });
     else if (settled()) send('changes', encode(checking.answer(parts)));
   };
 
@@ -291,7 +267,7 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
     pace.ask();
   };
   const stopShadows = watchMethod(platformClass('Element'), 'attachShadow', noteShadow);
-  retell(false);
+  retell({ isTrue: false, joins: false });
 
   return {
     idOf,
@@ -299,17 +275,12 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
     resync,
     note: noteState,
     noteControl: noticed.noteControl,
-    noteFrameUrl: (frame, url) => {
-      frameUrls.set(frame, url);
-      const id = idOf(frame);
-      if (id !== undefined) noteState(`go ${id}`, () => frameState(frame, id));
-    },
+    noteFrameUrl: frameUrls.note,
     flush,
-    isTelling: () => telling,
+    isTelling: isBusy,
     stop: () => {
-      observer?.disconnect();
-      for (const watcher of foreign.values()) watcher.disconnect();
       stopped = true;
+      observing.stop();
       pace.stop();
       checking.stop();
       noticed.stop();
@@ -318,21 +289,6 @@ export function createRecorder(document: Document, { tell, onRoot, focused }: Pa
       stopShadows();
     },
   };
-}
-
-const createWalker = method(platformClass('Document'), 'createTreeWalker');
-const nextNode = method(platformClass('TreeWalker'), 'nextNode');
-
-/**
- * A node's object belongs to the realm it is first asked for in, and an observer's records are asked in the observer's: the
- * frame's own scripts would meet elements that are no instances of their own classes. So they are asked for in their own
- * document first.
- */
-function toOwnRealm(root: Node): void {
-  const document = dom.type(root) === 9 ? (root as Document) : dom.documentOf(root);
-  if (document === null) return;
-  const walker = createWalker(document, root);
-  while (nextNode(walker) !== null);
 }
 
 function tellSome(op: DomOp | null, tell: (op: DomOp) => void): void {

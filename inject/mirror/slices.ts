@@ -25,9 +25,15 @@ function byTimer(act: () => void): void {
   natives.setTimeout(act, 0);
 }
 
+/** Asked again and again, says when so many milliseconds are over. */
+export function budget(ms: number): () => boolean {
+  const until = natives.now() + ms;
+  return () => natives.now() >= until;
+}
+
 /** Takes steps as long as they say that there is more, at most for so many milliseconds; whether there is more. */
 export function slice(budgetMs: number, step: () => boolean): boolean {
-  const until = natives.now() + budgetMs;
-  while (step()) if (natives.now() >= until) return true;
+  const isSpent = budget(budgetMs);
+  while (step()) if (isSpent()) return true;
   return false;
 }

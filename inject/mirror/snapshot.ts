@@ -1,24 +1,14 @@
-// The whole document as operations. What stands where is noted at one moment; what each node holds is read and told in
-// slices, so that a large page is never blocked for long, and mirrors build the first of it while the last is read. What
-// changes meanwhile is told afterwards.
+// The whole document as operations. What stands where is what the books say at one moment; what each node holds is read and
+// told in slices, so that a large page is never blocked for long, and mirrors build the first of it while the last is read.
+// What changes meanwhile is told afterwards.
 import type { DomOp } from '../../protocol/dom.ts';
 import { encode } from './encode.ts';
-import { frameContent } from './frame-content.ts';
-import type { Ledger } from './ledger.ts';
-import { dom } from './native-dom.ts';
+import type { Standing } from './ledger.ts';
 import { slice, soon } from './slices.ts';
-import { walk } from './walk.ts';
 
 const SLICE_MS = 12;
 /** Letters after which a part goes out: what is read at a time, here and there, must not take long either. */
 const PART = 150_000;
-
-/** Every node in document order, its number and its parent's. */
-interface Standing {
-  readonly nodes: Node[];
-  readonly ids: number[];
-  readonly parents: number[];
-}
 
 /** Tells one node. */
 export type Describe = (
@@ -28,12 +18,7 @@ export type Describe = (
 ) => void;
 
 interface Parts {
-  readonly document: Document;
-  readonly ledger: Ledger;
-  /** Whether the books are right: who has had everything so far goes on from here. */
-  readonly joins: boolean;
-  /** Called for every node at the moment its place is noted. */
-  readonly enter: (node: Node) => void;
+  readonly standing: Standing;
   readonly describe: Describe;
   readonly isStopped: () => boolean;
   readonly first: DomOp;
@@ -41,54 +26,8 @@ interface Parts {
   readonly done: () => void;
 }
 
-/** Writes the books anew. */
-function entered({ document, ledger, enter }: Parts): Standing {
-  const standing: Standing = { nodes: [], ids: [], parents: [] };
-  ledger.restart();
-  walk(ledger, document, null, 0, ({ entry }) => {
-    enter(entry.node);
-    const at = standing.nodes.length;
-    standing.nodes[at] = entry.node;
-    standing.ids[at] = entry.id;
-    standing.parents[at] = entry.parent?.id ?? 0;
-  });
-  return standing;
-}
-
-/** Reads the order of what is in the books off the document; null where something is not in them. */
-function read({ document, ledger }: Parts): Standing | null {
-  const standing: Standing = { nodes: [], ids: [], parents: [] };
+export function takeSnapshot({ standing, describe, isStopped, first, tell, done }: Parts): void {
   const { nodes, ids, parents } = standing;
-  const [open, below]: [Node[], number[]] = [[document], [0]];
-  // Index arithmetic instead of push and pop: a page may have replaced them.
-  let count = 1;
-  while (count > 0) {
-    const node = open[--count] as Node;
-    const id = ledger.entryOf(node)?.id;
-    if (id === undefined) return null;
-    const at = nodes.length;
-    nodes[at] = node;
-    ids[at] = id;
-    parents[at] = below[count] ?? 0;
-    const type = dom.type(node);
-    if (type === 3 || type === 8) continue;
-    for (let child = dom.last(node); child !== null; child = dom.previous(child)) {
-      open[count] = child;
-      below[count++] = id;
-    }
-    if (type !== 1) continue;
-    for (const inner of [frameContent(node as Element), dom.shadowRoot(node as Element)]) {
-      if (inner === null) continue;
-      open[count] = inner;
-      below[count++] = id;
-    }
-  }
-  return standing;
-}
-
-export function takeSnapshot(parts: Parts): void {
-  const { describe, isStopped, first, tell, done } = parts;
-  const { nodes, ids, parents } = (parts.joins ? read(parts) : null) ?? entered(parts);
   let text = `[${encode(first)}`;
   let last = '';
   const now = (op: DomOp): void => {

@@ -11,14 +11,23 @@ export interface Step {
   readonly moved: boolean;
 }
 
-/** `visit` is called for each node right after it was entered. */
-export function walk(
-  ledger: Ledger,
-  top: Node,
-  parent: Entry | null,
-  next: number,
-  visit: (step: Step) => void,
-): void {
+/** Null is for the document itself. */
+export interface At {
+  readonly parent: Entry | null;
+  readonly before: Entry | null;
+}
+
+interface Way {
+  /** Called for each node right after it was entered. */
+  readonly visit: (step: Step) => void;
+  /** Whether it is enough for now; one is always entered. */
+  readonly isSpent?: () => boolean;
+  /** Called then for each node whose parent is entered but which is not itself. */
+  readonly leave?: (node: Node) => void;
+}
+
+export function walk(ledger: Ledger, top: Node, { parent, before }: At, way: Way): void {
+  const { visit, isSpent = () => false, leave = () => undefined } = way;
   const nodes: Node[] = [top];
   const parents: (Entry | null)[] = [parent];
   // Index arithmetic instead of push and pop: a page may have replaced them.
@@ -29,11 +38,16 @@ export function walk(
     parents[count++] = below;
   };
   for (let isTop = true; count > 0; isTop = false) {
+    if (!isTop && isSpent()) {
+      while (count > 0) leave(nodes[--count] as Node);
+      return;
+    }
     const node = nodes[--count] as Node;
     const below = parents[count] ?? null;
     const moved = ledger.entryOf(node) !== undefined;
-    const entry = ledger.place(node, below);
-    visit({ entry, next: isTop ? next : 0, moved });
+    const beside = isTop ? before : null;
+    const entry = below === null ? ledger.placeTop(node) : ledger.place(node, below, beside);
+    visit({ entry, next: beside?.id ?? 0, moved });
     // What has moved is there with all below it; changes in it are told on their own.
     if (moved) continue;
     const type = dom.type(node);

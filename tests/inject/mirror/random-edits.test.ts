@@ -7,6 +7,7 @@ import { normalised } from './normalised.ts';
 /** All at once, however slow the machine is; sliced.test.ts has it otherwise. */
 jest.mock('../../../inject/mirror/slices.ts', () => ({
   soon: (act: () => void) => act(),
+  budget: () => () => false,
   slice: (_: number, step: () => boolean) => {
     while (step());
     return false;

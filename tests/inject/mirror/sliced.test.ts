@@ -8,6 +8,10 @@ let due: (() => void)[] = [];
 let steps = 1;
 jest.mock('../../../inject/mirror/slices.ts', () => ({
   soon: (act: () => void) => void due.push(act),
+  budget: () => {
+    let left = steps;
+    return () => left-- <= 0;
+  },
   slice: (_: number, step: () => boolean) => {
     for (let n = 0; n < steps; n++) if (!step()) return false;
     return true;
@@ -41,6 +45,10 @@ test('the mirror equals the live page whatever is done to it while it is told', 
           await Promise.resolve();
           run();
           it.recorder.flush();
+          for (let n = 0; n < 2_000 && it.recorder.isTelling(); n++) {
+            run();
+            it.recorder.flush();
+          }
           run();
           expect(it.recorder.isTelling()).toBe(false);
           expect(it.asked).toEqual([]);
@@ -64,6 +72,33 @@ test('a mirror that asks while a snapshot is under way is told all of it', async
   await Promise.resolve();
   run();
   expect(it.told.filter(({ kind }) => kind === 'snapshot')).toHaveLength(2);
+  expect(normalised(it.copy)).toBe(normalised(document));
+  it.stop();
+});
+
+test('what is too much to tell at once is told in parts: in order, and states and removals when all is there', async () => {
+  due = [];
+  steps = 3;
+  document.body.innerHTML = '<p id=kept>1</p><div id=gone></div>';
+  const it = mirror(document);
+  run();
+  const before = it.told.length;
+  const [gone, kept] = ['gone', 'kept'].map((id) => document.getElementById(id) as Element);
+  document.body.insertAdjacentHTML('afterbegin', '<ul></ul>');
+  const list = document.querySelector('ul') as Element;
+  list.innerHTML = `<li><input></li>${'<li>row</li>'.repeat(20)}`;
+  (list.querySelector('input') as HTMLInputElement).value = 'typed';
+  gone?.remove();
+  list.append(kept as Element);
+  await Promise.resolve();
+  for (let n = 0; n < 100 && it.recorder.isTelling(); n++) it.recorder.flush();
+  run();
+  const told = it.told.slice(before).map(({ ops }) => JSON.parse(ops) as readonly (readonly unknown[])[]);
+  expect(told.length).toBeGreaterThan(5);
+  const kinds = told.map((ops) => [...new Set(ops.map(([kind]) => kind))].sort().join(''));
+  expect(kinds.slice(0, -1).every((it) => /^\+?m?$/.test(it))).toBe(true);
+  expect(kinds.at(-1)).toMatch(/-.*v/);
+  expect(it.asked).toEqual([]);
   expect(normalised(it.copy)).toBe(normalised(document));
   it.stop();
 });
