@@ -16,8 +16,16 @@ const textOf =
   platformClass('XMLHttpRequest') &&
   Object.getOwnPropertyDescriptor(XMLHttpRequest.prototype, 'responseText')?.get;
 
+/** What a document without an address of its own inherits; a sandboxed one has only its base address. */
+function inheritedOrigin(): string {
+  if (/^https?:/.test(self.origin) || natives.document === undefined) return self.origin;
+  const base = natives.baseURI(natives.document);
+  return natives.URL.canParse(base) ? new natives.URL(base).origin : self.origin;
+}
+
 let origin = self.location.origin;
-/** For documents that have no address of their own (about:blank, blob:): where the site's host is. */
+if (!origin.startsWith('http')) origin = inheritedOrigin();
+/** Where nothing was inherited (a `blob:` or `data:` worker): where the site's host is. */
 export function setOwnOrigin(proxiedOrigin: string): void {
   if (!origin.startsWith('http')) origin = proxiedOrigin;
 }

@@ -1,5 +1,6 @@
 // Text that is to become code goes through the server's script rewriter, if it could matter at all.
 import { ownPaths } from '../../protocol/cookie-names.ts';
+import { javascriptOf, javascriptUrl } from '../../protocol/javascript-url.ts';
 import { own } from '../own.ts';
 
 /** Without one of these words (or an escape that may hide one) a rewriter has nothing to do. */
@@ -31,8 +32,6 @@ export function rewriteBody(body: string, head = 'function(event)'): string {
   return whole.startsWith(before) && whole.endsWith(after) ? whole.slice(before.length, -after.length) : body;
 }
 
-const JAVASCRIPT_URL = /^[\0- ]*j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:/i;
-
 /** Only code with a text in it is looked at twice: `void 0` and its like come to none. */
 const MAY_BE_TEXT = /["'`]/;
 
@@ -40,18 +39,12 @@ const MAY_BE_TEXT = /["'`]/;
 export function rewriteJavascriptUrl(url: string): string | null {
   const first = url.charCodeAt(0);
   if (first > 32 && first !== 106 && first !== 74) return null;
-  const scheme = JAVASCRIPT_URL.exec(url)?.[0];
-  if (scheme === undefined) return null;
-  let code = url.slice(scheme.length);
-  try {
-    code = decodeURIComponent(code);
-  } catch {
-    // The browser decodes what it can; so does not matter here what is left.
-  }
+  const code = javascriptOf(url);
+  if (code === null) return null;
   const rewritten = rewriteCode(code);
   // A text that it comes to becomes a document, which begins with our script (HTML, "navigate to a javascript: URL").
   const whole = MAY_BE_TEXT.test(code) ? `$ls.d(eval(${JSON.stringify(rewritten)}))` : rewritten;
-  return whole === code ? url : scheme + whole.replace(/%/g, '%25');
+  return whole === code ? url : javascriptUrl(whole);
 }
 
 const OURS =

@@ -1,5 +1,5 @@
 // parent, and the realms of child frames: the shell is never seen, and a child is made ready before the page touches it.
-import { natives } from '../natives.ts';
+import { natives, self } from '../natives.ts';
 import type { Realm, VirtualApi } from '../realm.ts';
 import { siteTree, type Tree } from '../tree.ts';
 
@@ -30,7 +30,25 @@ export const frames: VirtualApi = (realm) => {
       },
     }));
   }
+  if (window === self) enterParsed(realm);
 };
+
+/** The parser tells nobody of the frames that it makes, and a script may reach them by their index or name alone. */
+function enterParsed({ window, enter, listen }: Realm): void {
+  const { document } = window;
+  if (document.readyState !== 'loading' || natives.MutationObserver === undefined) return;
+  let known = 0;
+  const look = (): void => {
+    const { length } = window;
+    if (length === known) return;
+    known = length;
+    for (let i = 0; i < length; i++) enter(window[i] ?? null);
+  };
+  // Called before any script that follows a frame runs (HTML, "perform a microtask checkpoint" of a parser).
+  const observer = new natives.MutationObserver(look);
+  observer.observe(document, { childList: true, subtree: true });
+  listen(document, 'DOMContentLoaded', () => observer.disconnect());
+}
 
 /** Makes the frames in a part of the document ready, itself included. */
 export function enterFrames(realm: Realm, root: Element): void {

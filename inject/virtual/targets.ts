@@ -61,16 +61,27 @@ function elsewhere(realm: Realm, target: string): 'self' | 'claim' | null {
   }
 }
 
+function isCalled(root: Window, child: Window, name: string): boolean {
+  try {
+    // A variable of the page's may hide the frame of the same name in it.
+    return child.name === name;
+  } catch {
+    // Another origin's: seen by its name from outside alone.
+  }
+  try {
+    return (root as unknown as Record<string, unknown>)[name] === child;
+  } catch {
+    // A cross-origin window that has no frame of this name.
+    return false;
+  }
+}
+
 /** A frame of the site's tree, by its name. */
 export function namedFrame(root: Window, name: string): Window | null {
   for (let i = 0; i < root.length; i++) {
     const child = root[i];
     if (!child) continue;
-    try {
-      if ((root as unknown as Record<string, unknown>)[name] === child) return child;
-    } catch {
-      // A cross-origin window that has no frame of this name.
-    }
+    if (isCalled(root, child, name)) return child;
     const deeper = namedFrame(child, name);
     if (deeper) return deeper;
   }

@@ -15,10 +15,13 @@ export function clearCredentials(res: Response, base: BaseAddress, id: string): 
 
 function cookies(base: BaseAddress, id: string, shell: string, site: string): readonly string[] {
   const secure = isSecure(base);
-  const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+  const lax = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+  // For a browser, what a sandboxed frame asks for is cross-site, wherever it leads; which of the site's own cookies go along
+  // is for the jar to say. Without Secure browsers take no such cookie.
+  const all = secure ? 'Path=/; HttpOnly; SameSite=None; Secure' : lax;
   const domain = new URL(`${base.protocol}//${base.host}`).hostname;
   return [
-    `${shellCookie(id, secure)}=${shell}; ${attributes}`,
-    `${siteCookie(id)}=${site}; Domain=${domain}; ${attributes}`,
+    `${shellCookie(id, secure)}=${shell}; ${lax}`,
+    `${siteCookie(id)}=${site}; Domain=${domain}; ${all}`,
   ];
 }

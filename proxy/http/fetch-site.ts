@@ -31,7 +31,8 @@ export function fetchSite(headers: IncomingHttpHeaders, to: URL, book: AddressBo
     // The browser has seen a redirect through another host that the first initiator does not tell of.
     return direct === 'same-origin' && seen === 'same-site' ? 'cross-site' : direct;
   }
-  if (seen === 'same-origin' || seen === 'none') return seen;
+  // Cross-site to all hosts of ours: a page of an opaque origin, or somebody else's.
+  if (seen === 'same-origin' || seen === 'none' || seen === 'cross-site') return seen;
   // From the shell (somebody entered an address), or from a page that says nothing of itself.
   return headers['sec-fetch-mode'] === 'navigate' ? 'none' : 'cross-site';
 }
@@ -43,6 +44,8 @@ export function sameSiteContext(
   method: string,
 ): 'strict' | 'lax' | 'none' {
   if (site !== 'cross-site') return 'strict';
+  // From a page of an opaque origin, which leads no window of its own.
+  if (headers['sec-fetch-site'] === 'cross-site') return 'none';
   const isNavigation = headers['sec-fetch-mode'] === 'navigate' || headers['sec-fetch-mode'] === undefined;
   return isNavigation && (method === 'GET' || method === 'HEAD') ? 'lax' : 'none';
 }

@@ -6,6 +6,7 @@ import { createAgents } from './agents.ts';
 import { startDeadline, type Deadline } from './deadline.ts';
 import type { Exchange, Surroundings, Visit } from './exchange.ts';
 import { SiteError } from './fault.ts';
+import { spellAs } from './header-spelling.ts';
 import { outgoingHeaders, withoutStaleConditions } from './request-headers.ts';
 import type { Fail } from './respond.ts';
 import { countedBody, hasBody } from './upload.ts';
@@ -133,6 +134,7 @@ export function createForwarder({ around, respond, fail, failSocket }: Forwarder
         server.on('proxyReq', (request, req) => {
           const trip = trips.get(req);
           if (trip === undefined) return;
+          spellAs(request, req);
           trip.request = request;
           // Nobody asked for one; Node would drop the connection and say nothing.
           request.on('upgrade', (_, socket) => {
@@ -153,6 +155,7 @@ export function createForwarder({ around, respond, fail, failSocket }: Forwarder
         server.on('proxyReqWs', (request, req, socket) => {
           const trip = trips.get(req);
           if (trip === undefined) return;
+          spellAs(request, req);
           const answered = (): void => void (trip.answered = true);
           guardUpgrade(trip.visit, { request, socket, answered });
         });

@@ -7,7 +7,7 @@ import { bootTag } from './boot-tag.ts';
 import type { RewriteContext } from './context.ts';
 import { rewriteCss } from './css.ts';
 import { doctypeOf } from './doctype.ts';
-import { isJavascriptUrl } from './javascript-url.ts';
+import { isJavascriptUrl } from '../../protocol/javascript-url.ts';
 
 /** What a node of cheerio's tree is to us. A template's content is a node among its children. */
 interface TreeNode {

@@ -7,7 +7,8 @@ import { kindOn } from './html-name.ts';
 import { edit, type HtmlPass } from './html-pass.ts';
 import type { Attribute } from './html-token.ts';
 import { ownPolicy } from './inline-policy.ts';
-import { isJavascriptUrl, rewriteJavascriptUrl } from './javascript-url.ts';
+import { isJavascriptUrl } from '../../protocol/javascript-url.ts';
+import { rewriteJavascriptUrl } from './javascript-url.ts';
 import { rewriteScript } from './script.ts';
 
 const SLASH = 47;

@@ -3,7 +3,7 @@ import { parse, type DefaultTreeAdapterMap, type Token } from 'parse5';
 import { urlKind } from '../../protocol/url-attributes.ts';
 import { htmlRewriter, rewriteHtml } from '../../proxy/rewrite/html.ts';
 import { inertDocument } from '../../proxy/rewrite/inert.ts';
-import { isJavascriptUrl } from '../../proxy/rewrite/javascript-url.ts';
+import { isJavascriptUrl } from '../../protocol/javascript-url.ts';
 import { book, documentContext, pageUrl } from '../proxy/rewrite/page.ts';
 import { mode } from '../proxy/rewrite/same-tree.ts';
 import { inPieces, read, same } from './input.ts';

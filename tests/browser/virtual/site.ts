@@ -79,6 +79,11 @@ function answer(
         'text/html',
         `<!doctype html><a href="${site.other}/deep">d</a><script>window.report = [location.href, document.referrer, parent === top, frameElement.localName, String(fetch), typeof early]</script>`,
       ];
+    case '/parsed':
+      return [
+        'text/html',
+        '<!doctype html><iframe name="inner"></iframe><script>window.report = [frames[0].Function("return parent.location.href")(), frames.inner.eval("parent.location.host")]</script>',
+      ];
     case '/nest':
       return ['text/html', `<!doctype html><iframe src="${site.other}/leaf"></iframe>`];
     case '/leaf':

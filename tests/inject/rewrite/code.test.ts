@@ -1,4 +1,4 @@
-import { unrewritten } from '../../../inject/rewrite/code.ts';
+import { rewriteJavascriptUrl, unrewritten } from '../../../inject/rewrite/code.ts';
 import { rewriteScript } from '../../../proxy/rewrite/script.ts';
 
 test.each([
@@ -27,6 +27,14 @@ test('a javascript: URL is read as written', () => {
   expect(ours).toContain('$ls.top');
   expect(unrewritten(ours)).toBe(`javascript:${code}`);
   expect(unrewritten('$ls.d(eval("\\x"))')).toContain('x');
+});
+
+test('a javascript: URL over several lines is one line, as for the browser', () => {
+  expect(rewriteJavascriptUrl(`java\nscript:"<p>\n%22%\t2"`)).toBe(
+    `javascript:$ls.d(eval("\\"<p>\\"%252\\""))`,
+  );
+  expect(rewriteJavascriptUrl('javascript:void 0')).toBe('javascript:void 0');
+  expect(rewriteJavascriptUrl('https://javascript:1/')).toBeNull();
 });
 
 test('text without ours is the same text', () => {

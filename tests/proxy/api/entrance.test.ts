@@ -11,7 +11,7 @@ test('an address with a name joins, sets both cookies and takes the secret out o
   expect(cookies).toEqual([
     expect.stringMatching(`^__Host-lsh_${id}=[\\w-]{32}; Path=/; HttpOnly; SameSite=Lax; Secure$`),
     expect.stringMatching(
-      `^ls_${id}=[\\w-]{32}; Domain=lockstep.localhost; Path=/; HttpOnly; SameSite=Lax; Secure$`,
+      `^ls_${id}=[\\w-]{32}; Domain=lockstep.localhost; Path=/; HttpOnly; SameSite=None; Secure$`,
     ),
   ]);
   const shell = await it.ask('GET', `/s/${id}`, { headers: { cookie: answer.cookie } });

@@ -112,6 +112,12 @@ test('SameSite is about the real sites', async () => {
     headers: { referer: `${other}/`, 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors' },
   });
   expect(world.asked.at(-1)?.headers.cookie).toBe('n=1');
+  // A sandboxed frame is of no site at all.
+  for (const mode of ['navigate', 'no-cors']) {
+    const opaque = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': mode, 'sec-fetch-dest': 'iframe' };
+    await world.ask('/', { headers: opaque });
+    expect(world.asked.at(-1)?.headers).toMatchObject({ cookie: 'n=1', 'sec-fetch-site': 'cross-site' });
+  }
 });
 
 test('another site’s page has only cookies set that say so, but for going there', async () => {

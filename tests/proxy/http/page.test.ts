@@ -1,5 +1,5 @@
 import { gzipSync, brotliCompressSync, deflateSync, deflateRawSync } from 'node:zlib';
-import { startSiteWorld } from './site-world.ts';
+import { LIVE, startSiteWorld } from './site-world.ts';
 
 const html = (body: string): string =>
   `<!DOCTYPE html><html><head><title>t</title></head><body>${body}</body></html>`;
@@ -40,6 +40,27 @@ test('a document is told its referrer as the site is; the shell is nobody’s', 
   };
   expect(await told(`${world.proxied}/from?a=b`)).toBe(`${world.origin}/from?a=b`);
   expect(await told('http://lockstep.test/s/abc')).toBe('');
+});
+
+test('headers keep the spelling and the order in which the browser sent them', async () => {
+  const seen: (readonly string[])[] = [];
+  await using world = await startSiteWorld((req, res) => {
+    seen.push(req.rawHeaders.filter((_, i) => i % 2 === 0));
+    res.setHeader('set-cookie', 'a=b').end('ok');
+  });
+  const headers = {
+    Host: new URL(world.proxied).host,
+    'User-Agent': 'test',
+    'x-OWN-name': '1',
+    'sec-ch-ua': '"x"',
+    Accept: '*/*',
+    Cookie: LIVE,
+  };
+  await world.ask('/x', { cookie: null, headers });
+  await world.ask('/x', { cookie: null, headers: { ...headers, 'Accept-Language': 'en' } });
+  const first = ['Host', 'Connection', 'User-Agent', 'x-OWN-name', 'sec-ch-ua', 'Accept'];
+  expect(seen[0]).toEqual([...first, 'Accept-Encoding']);
+  expect(seen[1]).toEqual([...first, 'Accept-Language', 'Accept-Encoding', 'Cookie']);
 });
 
 test('requests look as the browser would have sent them to the site itself', async () => {
