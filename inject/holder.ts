@@ -3,6 +3,7 @@
 import { HOLDER_MARK, PERMISSIONS, type GoMessage, type HolderMessage } from '../protocol/holder.ts';
 import type { AddressBook } from '../protocol/address.ts';
 import type { Boot } from '../protocol/boot.ts';
+import { announceLeaving } from './leaving.ts';
 import { defineProperty, natives, self } from './natives.ts';
 import { openedName, type OpenedName } from './opened-name.ts';
 import { sendForm, type FormOrder } from './holder-form.ts';
@@ -103,7 +104,7 @@ export function startHolder(boot: Boot, book: AddressBook): void {
     closing = true;
     // HTML, "close a top-level traversable": the page hears of it later, `closed` says so at once.
     natives.setTimeout(() => {
-      announceLeaving(frame);
+      announceLeaving(window());
       frame?.remove();
       const said: HolderMessage = { lockstep: 'close', key: boot.key };
       if (natives.top) natives.postMessage(natives.top, said, `${boot.base.protocol}//${boot.base.host}`);
@@ -125,16 +126,6 @@ export function startHolder(boot: Boot, book: AddressBook): void {
   };
   defineProperty(self, HOLDER, { value: holder });
   hear(boot, holder);
-}
-
-/** A frame that is taken away is not asked, as a window is that closes. Whatever it answers: nobody could be asked in turn. */
-function announceLeaving(frame: HTMLIFrameElement | null): void {
-  const document = frame === null ? null : natives.contentDocument(frame);
-  const window = document?.defaultView;
-  if (!document || !window) return;
-  const event = document.createEvent('BeforeUnloadEvent');
-  event.initEvent('beforeunload', false, true);
-  natives.dispatchEvent(window, event);
 }
 
 /** From the shell, and from pages of other origins. */

@@ -31,6 +31,8 @@ const TAIL = '@namespace'.length + 1;
 /** A construct that ends behind the text, of which more may follow. */
 const CUT = -1;
 
+const WEB = /^(?:https?:)?\/\//i;
+
 /** CSS Syntax 3, "whitespace". */
 const isSpace = (code: number): boolean =>
   code === 32 || code === 10 || code === 9 || code === 13 || code === 12;
@@ -174,7 +176,8 @@ function construct(scan: Scan, at: number, word: string): number {
   switch (word.toLowerCase()) {
     case '"':
     case "'":
-      return string(scan, at, false);
+      // An attribute's value in a selector is compared with what stands in the browser's document.
+      return string(scan, at, scan.text[at - 1] === '=' && WEB.test(scan.text.slice(next, next + 8)));
     case '\\':
       return next < scan.text.length || scan.final ? next + 1 : CUT;
     case '/*':
@@ -258,5 +261,5 @@ export function mapDataSheet(url: string, map: (url: string) => string): string 
 
 /** Maps every URL of a style sheet or declaration list; what `map` gives back as it was stays as written. */
 export function mapCssUrls(text: string, map: (url: string) => string): string {
-  return /url\(|src\(|image-set\(|@import/i.test(text) ? mapCssPart(text, 0, true, map).text : text;
+  return /url\(|src\(|image-set\(|@import|=["']/i.test(text) ? mapCssPart(text, 0, true, map).text : text;
 }

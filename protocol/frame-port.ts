@@ -72,6 +72,8 @@ export type ToFrame =
       readonly colour: string;
       /** Somebody is in the session who knows elements only by selectors. */
       readonly names: boolean;
+      /** A page opened the window: its script may close it (HTML, "script-closable"). */
+      readonly opened: boolean;
     }
   | { readonly type: 'relay'; readonly relayed: Relayed }
   | { readonly type: 'refused'; readonly refusal: Refusal }

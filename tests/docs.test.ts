@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { protocolPage } from './docs/protocol-page.ts';
+import { probes } from './browser/virtual/probes.ts';
 import { settingsTable } from './docs/settings-table.ts';
 
 const root = join(__dirname, '..');
@@ -47,6 +48,16 @@ test('every link of the documentation leads somewhere', () => {
         .map((target) => `${page}: ${target}`),
     );
   expect(dead).toEqual([]);
+});
+
+test('docs/virtualisation.md names probes and tests that there are', () => {
+  const rows = readFileSync(join(root, 'docs/virtualisation.md'), 'utf8').matchAll(/^\|.*\|([^|]+)\|$/gm);
+  const named = [...rows].flatMap(([, cell = '']) => [
+    ...[...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => (name in probes ? null : name)),
+    ...[...cell.matchAll(/tests\/[\w/.-]+/g)].map(([path]) => (existsSync(join(root, path)) ? null : path)),
+  ]);
+  expect(named.length).toBeGreaterThan(100);
+  expect(named.filter((it) => it !== null)).toEqual([]);
 });
 
 test('every rule of docs/spec.md has an id of its own and a test that holds it', () => {

@@ -24,6 +24,8 @@ export function frameHost(core: Core): FrameHost {
         return element === undefined || past ? [] : [{ window, role, page, held, element }];
       }),
     role: () => roleOf(store.get()),
+    isOpened: (window) =>
+      store.get().session?.windows.some((it) => it.id === window && it.opener !== null) ?? false,
     send: (name, body) =>
       name === 'open' && isLive(store.get()) && leadsOpened(core, body) ? null : core.send(name, body),
     marks: (window, frame, said, frames) =>

@@ -33,6 +33,8 @@ export interface FrameHost {
     readonly colour: string;
     readonly names: boolean;
   };
+  /** Whether a page opened the window, not a person. */
+  readonly isOpened: (window: string) => boolean;
   /** Sends a command; gives the number it got, or null while there is no connection. */
   readonly send: (name: CommandName, body: Readonly<Record<string, unknown>>) => number | null;
   readonly marks: (
@@ -91,6 +93,7 @@ export function createFramePorts(host: FrameHost): FramePorts {
     type,
     role: port.role,
     window: port.window,
+    opened: host.isOpened(port.window),
     ...host.role(),
   });
   const resync = ({ window, frame, role }: Port, reason: string): void => {

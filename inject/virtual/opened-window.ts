@@ -1,7 +1,9 @@
 // What a window has of its own as a popup or a tab: its name, its opener, whether it is closed. In the browser it is a frame.
+import { announceLeaving } from '../leaving.ts';
 import { call, natives } from '../natives.ts';
 import { reachHolder } from '../holder.ts';
 import { openedName, readOpenedName, siteName, windowAt } from '../opened-name.ts';
+import { port } from '../port.ts';
 import { type Fn, type Realm, type VirtualApi, textOf } from '../realm.ts';
 import type { HolderMessage } from '../../protocol/holder.ts';
 import { siteTreeOf } from './frames.ts';
@@ -64,10 +66,30 @@ function opener({ window, accessor }: Realm): void {
   }));
 }
 
+/** What becomes of a window that has no holder: it closes if a page opened it, as soon as that is known. */
+function closeAlone(window: Window): () => void {
+  let opened: boolean | null = null;
+  let wanted = false;
+  const close = (): void => {
+    announceLeaving(window);
+    port.send({ type: 'command', name: 'close', body: {} });
+  };
+  port.onMessage((message) => {
+    if (message.type !== 'init') return;
+    opened = message.opened;
+    if (wanted && opened) close();
+  });
+  return () => {
+    wanted = opened === null;
+    if (opened === true) close();
+  };
+}
+
 function closing(realm: Realm): void {
   const { window, patch, accessor, boot } = realm;
   let isClosing = false;
   const holderWindow = (): Window | null => siteTreeOf(realm).holderOf(window);
+  const alone = closeAlone(window);
   accessor(window, 'closed', (native) => ({
     get: () => isClosing || (reachHolder(holderWindow())?.isClosing() ?? false) || native.get(window),
   }));
@@ -75,7 +97,10 @@ function closing(realm: Realm): void {
     value(this: unknown, ...args: unknown[]) {
       const outside = holderWindow();
       // HTML, "script-closable": only what a script has opened.
-      if (outside === null) return call(native, this, args);
+      if (outside === null) {
+        call(native, this, args);
+        return alone();
+      }
       isClosing = true;
       const holder = reachHolder(outside);
       if (holder) holder.close();

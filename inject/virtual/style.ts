@@ -102,6 +102,14 @@ function sheets(realm: Realm): void {
       return realText(realm, native.get(this));
     },
   }));
+  accessor(window.CSSStyleRule.prototype, 'selectorText', (native) => ({
+    get() {
+      return realText(realm, native.get(this));
+    },
+    set(value) {
+      native.set(this, mapStyle(realm, textOf(value)));
+    },
+  }));
   accessor(window.CSSImportRule.prototype as { href: string }, 'href', (native) => ({
     get() {
       return realText(realm, native.get(this));

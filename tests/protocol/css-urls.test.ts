@@ -41,6 +41,8 @@ test.each([
   ],
   ['a{b:src("x")}', 'a{b:src("m:x")}'],
   ['a\\url(x){b:url(y)}', 'a\\url(x){b:url(m:y)}'],
+  ['a[href^="//x"],b[c="y"]{}', 'a[href^="m://x"],b[c="y"]{}'],
+  ["a[href='HTTPS://x/\\'']{content:\"http://x\"}", "a[href='m:HTTPS://x/\\'']{content:\"http://x\"}"],
   ['--x:url(y)', '--x:url(m:y)'],
   ['url()', 'url()'],
 ])('%j', (before, after) => {

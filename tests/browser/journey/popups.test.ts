@@ -31,7 +31,11 @@ const first = `<!doctype html><title>First</title><h1>First</h1>
     const other = window.open('/second?hidden', '_blank', 'noopener');
     w.close();
     const closed = [other, w.closed];
-    return { begun, shown, answered, again, disowned, closed };
+    const alone = await new Promise((done) => {
+      new BroadcastChannel('alone').onmessage = (e) => done(e.data);
+      window.open('/second?alone', '_blank', 'noopener');
+    });
+    return { begun, shown, answered, again, disowned, closed, alone };
   }
   function write() {
     window.written = window.open('');
@@ -42,6 +46,11 @@ const first = `<!doctype html><title>First</title><h1>First</h1>
 const second = `<!doctype html><title>Second</title><h1>Second</h1><p id=opener></p><script>
   document.querySelector('#opener').textContent = opener === null ? 'none' : 'there';
   onmessage = (e) => e.source.postMessage('pong', e.origin);
+  if (location.search === '?alone') {
+    const channel = new BroadcastChannel('alone');
+    onbeforeunload = () => channel.postMessage(['leaving', opener]);
+    onload = () => window.close();
+  }
   if (location.search === '?again') opener.postMessage('again', '*');
 </script>`;
 
@@ -114,6 +123,8 @@ test('a page finds its popup as in a browser of its own', async () => {
     const proxied = await run(await owner.page(), 'probe()');
     expect(proxied).toEqual(bare);
     expect(proxied).toMatchObject({ begun: expect.arrayContaining(['about:blank']) as unknown });
+    // The page, and the window without an opener that is still open.
+    await tabs(guest, 2);
   } finally {
     await browser.close();
   }

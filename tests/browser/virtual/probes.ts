@@ -355,6 +355,31 @@ export const probes: Readonly<Record<string, string>> = {
     "const got = new Promise((d) => addEventListener('message', function h(e) { if (e.data.inData) { removeEventListener('message', h); d([e.origin, e.data.inData]) } })); const f = document.createElement('iframe'); f.src = `data:text/html,<script>top.postMessage({ inData: [top === parent, origin] }, '*')<\\/script>`; document.body.append(f); const late = new Promise((d) => setTimeout(d, 1500, 'nothing came')); const r = await Promise.race([got, late]); f.remove(); return r",
   'intersection with the page':
     "const d = document.createElement('div'); d.style.cssText = 'position: absolute; top: calc(100vh + 50px); height: 9px; width: 9px'; document.body.append(d); const o = new IntersectionObserver(() => {}, { rootMargin: '100px' }); const seen = await new Promise((done) => { const it = new IntersectionObserver((e) => done([e[0].isIntersecting, e[0].rootBounds !== null, it.root, it.rootMargin]), { rootMargin: '100px' }); it.observe(d) }); d.remove(); o.disconnect(); return seen",
+  // What only the table of docs/virtualisation.md would name otherwise
+  'a worklet':
+    'const c = new OfflineAudioContext(1, 128, 44100); await c.audioWorklet.addModule(location.origin + "/worklet.js"); const u = URL.createObjectURL(new Blob(["registerProcessor(\'q\', class extends AudioWorkletProcessor { process() { return false } })"], { type: "text/javascript" })); await c.audioWorklet.addModule(u); return [new AudioWorkletNode(c, "p").numberOfInputs, new AudioWorkletNode(c, "q").numberOfOutputs]',
+  'an import map':
+    'const s = document.createElement("script"); s.type = "importmap"; s.textContent = JSON.stringify({ imports: { mapped: location.origin + "/module.js?mapped" } }); document.head.append(s); const m = await import("mapped"); const r = [m.url, JSON.parse(s.textContent)]; s.remove(); return r',
+  'a JSON module': 'const m = await import("/echo?module", { with: { type: "json" } }); return m.default.url',
+  'document.open and close in a frame':
+    'const f = document.createElement("iframe"); f.src = "/sub"; await new Promise((d) => { f.onload = d; document.body.append(f) }); const d = f.contentDocument; d.open(); d.write(`<a id=x href="${OTHER}/x">x</a><scr` + `ipt>early = [location.href, document.URL, document.getElementById("x").href]</scr` + `ipt>`); d.close(); const a = d.getElementById("x"); a.setAttribute("href", OTHER + "/y"); const r = [f.contentWindow.early, d.URL, d.baseURI, a.href, a.getAttribute("href"), d.documentElement.outerHTML]; f.remove(); return r',
+  'back and forward':
+    'const at = []; const told = () => new Promise((d) => addEventListener("popstate", (e) => d([e.state, location.href]), { once: true })); history.pushState(1, "", "/page?back=1"); history.pushState(2, "", location.origin + "/page?back=2"); let t = told(); history.back(); at.push(await t); t = told(); history.forward(); at.push(await t, history.state); t = told(); history.go(-2); at.push(await t); return at',
+  'a form in a dialog':
+    'const d = document.createElement("dialog"); d.innerHTML = `<form method=dialog action="${OTHER}/x"><button value=yes>y</button></form>`; document.body.append(d); d.showModal(); d.querySelector("button").click(); const r = [d.open, d.returnValue, d.querySelector("form").action, d.querySelector("form").method]; d.remove(); return r',
+  'images chosen by sheets':
+    'const s = document.createElement("style"); s.textContent = `#chosen { background-image: image-set(url("${OTHER}/i.png?1") 1x, "${OTHER}/i.png?2" 2x) }`; document.head.append(s); const e = document.createElement("p"); e.id = "chosen"; document.body.append(e); const r = [getComputedStyle(e).backgroundImage, s.sheet.cssRules[0].cssText, s.textContent]; s.remove(); e.remove(); return r',
+  'uploads tell of themselves':
+    'const x = new XMLHttpRequest(); const told = []; for (const name of ["loadstart", "load", "loadend"]) x.upload["on" + name] = (e) => told.push([name, e.loaded, e.total]); x.open("POST", "/echo"); x.send("x".repeat(1000)); await new Promise((d) => (x.onloadend = d)); return [told, x.status, x.responseURL]',
+  'a frameset':
+    'const f = document.createElement("iframe"); f.srcdoc = `<frameset cols="1,1"><frame name=one src="/sub"><frame name=two src="${OTHER}/leaf"></frameset>`; await new Promise((d) => { f.onload = d; document.body.append(f) }); const w = f.contentWindow; const r = [w.length, w.frames.one.location.href, w.document.querySelectorAll("frame")[1].src, w.frames.one.report[2]]; f.remove(); return r',
+  'attribute selectors in sheets':
+    'const s = document.createElement("style"); s.textContent = `a[href^="${OTHER}"] { order: 7 }`; document.head.append(s); const a = document.createElement("a"); a.href = OTHER + "/x"; document.body.append(a); const r = [getComputedStyle(a).order, s.sheet.cssRules[0].selectorText]; s.remove(); a.remove(); return r',
+  'links that are not the web’s':
+    'const out = []; for (const u of ["mailto:a@b.c", "tel:1", "data:,x", "blob:null/1", "about:blank", "ftp://x/y", "HTTP://Example.COM/a b"]) { const a = document.createElement("a"); a.href = u; out.push([a.href, a.protocol, a.getAttribute("href")]) } return out',
+  'a meta refresh that is made':
+    'const m = document.createElement("meta"); m.httpEquiv = "refresh"; m.content = `99; url=${OTHER}/x`; document.head.append(m); const r = [m.content, m.outerHTML]; m.remove(); return r',
+
   'what the page is':
     'return [document.visibilityState, document.compatMode, document.characterSet, document.contentType, document.readyState, crossOriginIsolated, history.scrollRestoration, history.state, screen === window.screen, navigator.onLine, document.hasFocus !== undefined, document.doctype.name, document.lastModified.length, window.closed, document.defaultView === window, document.designMode]',
   'the page as text':

@@ -84,6 +84,11 @@ function answer(
         'text/html',
         '<!doctype html><iframe name="inner"></iframe><script>window.report = [frames[0].Function("return parent.location.href")(), frames.inner.eval("parent.location.host")]</script>',
       ];
+    case '/worklet.js':
+      return [
+        'text/javascript',
+        'registerProcessor("p", class extends AudioWorkletProcessor { process() { return false; } })',
+      ];
     case '/nest':
       return ['text/html', `<!doctype html><iframe src="${site.other}/leaf"></iframe>`];
     case '/leaf':

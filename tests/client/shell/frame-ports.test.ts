@@ -57,6 +57,7 @@ function world(role: 'live' | 'mirror' = 'mirror', connected = true): World {
     isProxied: (origin) => origin.endsWith('.lockstep.localhost'),
     shown: () => shown,
     role: () => ({ controller: false, me: 'guestaaa', colour: '#c2410c', names: false }),
+    isOpened: (window) => window === 'w2',
     send: (...it) => {
       said.push(['send', ...it]);
       return connected ? ++seq : null;
@@ -120,6 +121,7 @@ test('a frame of ours that says hello is told its window and role', async () => 
       me: 'guestaaa',
       colour: '#c2410c',
       names: false,
+      opened: false,
     },
   ]);
 });

@@ -26,6 +26,7 @@ const init = {
   window: 'w1',
   colour: '#000000',
   names: false,
+  opened: false,
 } as const;
 
 /** jsdom has no MessageChannel: two ends that call each other. */
