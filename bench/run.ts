@@ -12,6 +12,11 @@ const all = [
   'memory',
   'large',
   'sip',
+  'load',
+  'idle',
+  'audience',
+  'churn',
+  'nodes',
 ];
 const [wanted, ...rest] = process.argv.slice(2);
 if (wanted !== undefined && !all.includes(wanted)) {

@@ -5,8 +5,9 @@ import { PROTOCOL_VERSION, SOCKET_PATH } from '../protocol/wire.ts';
 import { ask } from '../tests/support/ask.ts';
 import type { Created } from '../tests/support/world.ts';
 
-export async function createSession(base: URL, url: string): Promise<Created> {
-  const { status, text } = await ask(base, 'POST', '/api/sessions', { url });
+/** `port`: of the node that is asked, where that is not the one of the address. */
+export async function createSession(base: URL, url: string, port = Number(base.port)): Promise<Created> {
+  const { status, text } = await ask(nodeAt(port), 'POST', '/api/sessions', { url }, { host: base.host });
   if (status !== 201) throw new Error(`no session: ${text}`);
   return JSON.parse(text) as Created;
 }
@@ -18,9 +19,16 @@ export interface Joined {
 }
 
 /** Joins by an owner's or invite's address as a browser does: the first to come runs the page. */
-export async function join(base: URL, session: Created, address: string, name: string): Promise<Joined> {
-  const cookie = await enter(base, address, name);
-  const socket = io(`http://127.0.0.1:${base.port}`, {
+export async function join(
+  base: URL,
+  session: Created,
+  address: string,
+  name: string,
+  port = Number(base.port),
+): Promise<Joined> {
+  const cookie = await enter(base, address, name, port);
+  const socket = io(nodeAt(port).origin, {
+    forceNew: true,
     path: SOCKET_PATH,
     transports: ['websocket'],
     auth: { session: session.id, version: PROTOCOL_VERSION },
@@ -49,11 +57,14 @@ export const pageHeaders = (
 });
 
 /** Gives the Cookie header of the participant. */
-async function enter(base: URL, address: string, name: string): Promise<string> {
+async function enter(base: URL, address: string, name: string, port: number): Promise<string> {
   const url = new URL(address);
-  const { headers } = await ask(base, 'GET', `${url.pathname}${url.search}&name=${name}`, undefined, {
+  const { headers } = await ask(nodeAt(port), 'GET', `${url.pathname}${url.search}&name=${name}`, undefined, {
+    host: base.host,
     'sec-fetch-dest': 'document',
     'sec-fetch-mode': 'navigate',
   });
   return (headers['set-cookie'] ?? []).map((it) => it.replace(/;.*/s, '')).join('; ');
 }
+
+const nodeAt = (port: number): URL => new URL(`http://127.0.0.1:${String(port)}`);

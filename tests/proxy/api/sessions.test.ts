@@ -89,6 +89,27 @@ test('there are at most as many sessions as the operator wants, and not too many
   expect(statuses.at(-1)).toBe(429);
 });
 
+test('a server that is full says so, and those who are in a session notice nothing', async () => {
+  await using it = await startRunning({ LOCKSTEP_MAX_SESSIONS: '1' });
+  const session = await it.create();
+  const ann = await it.join(session.ownerUrl, 'Ann');
+  const refused = await it.ask('POST', '/api/sessions', { body: { url: SITE }, admin: true });
+  expect(refused.status).toBe(503);
+  expect(refused.json()).toMatchObject({
+    error: {
+      code: 'limit',
+      message: 'There are as many sessions as this server takes. Try again later.',
+    },
+  });
+  const bob = await it.join(session.inviteUrl, 'Bob');
+  await ann.state(({ participants }) => participants.length === 2);
+  ann.send('pointer', { window: 'w1', frame: '', at: { node: 5, x: 0.5, y: 0.25 } });
+  expect(await bob.relayed('pointer')).toMatchObject({ from: ann.you });
+  // Its place is free as soon as it is over.
+  expect((await it.ask('DELETE', `/api/sessions/${session.id}`, { admin: true })).status).toBe(204);
+  expect((await it.ask('POST', '/api/sessions', { body: { url: SITE }, admin: true })).status).toBe(201);
+});
+
 test('pages of others change nothing, although they are same-site', async () => {
   await using it = await startRunning();
   const session = await it.create();
