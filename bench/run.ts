@@ -8,6 +8,7 @@ const all = [
   'commands',
   'mirror',
   'upstream',
+  'many',
   'page',
   'memory',
   'large',

@@ -5,7 +5,7 @@ import type { RunningSession } from '../registry/running-session.ts';
 import type { Effect } from '../session/effect.ts';
 import type { Participant } from '../session/room.ts';
 import { createMemory } from './memory.ts';
-import { createOutbox, type Outbox, type ShellSocket } from './outbox.ts';
+import { createOutbox, sendToAll, type Outbox, type ShellSocket } from './outbox.ts';
 
 export interface Attendance {
   /** A shell has come: it takes the place of an older one of the same participant. */
@@ -76,9 +76,7 @@ export function createAttendance(
     whenKept(() => void place?.socket.emit('refused', refusal));
   }
   function relay(outboxes: readonly Outbox[], relayed: Relayed): void {
-    whenKept(() => {
-      for (const outbox of outboxes) outbox.send(relayed);
-    });
+    whenKept(() => sendToAll(outboxes, relayed));
   }
 
   function deliver(effect: Effect): void {
