@@ -73,3 +73,6 @@ export function urlKind(element: string, attribute: string): UrlKind | undefined
   }
   return undefined;
 }
+
+/** What mirrors have in place of a link's script: it matches `:link` as the live page's does, and does nothing. */
+export const INERT_LINK = 'javascript:';

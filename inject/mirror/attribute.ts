@@ -1,5 +1,5 @@
 // Which attributes a mirror gets: nothing that runs, nothing that navigates by itself, nothing secret.
-import { urlKind } from '../../protocol/url-attributes.ts';
+import { INERT_LINK, urlKind } from '../../protocol/url-attributes.ts';
 import { isHidden, isLook } from './masking.ts';
 import { dom } from './native-dom.ts';
 import { isSecret, masked } from './secret.ts';
@@ -18,14 +18,18 @@ export function isInert(element: string, attribute: string, value: string): bool
   // SVG's animations can set a link's address.
   if (attribute === 'to' || attribute === 'from' || attribute === 'values')
     return !/javascript:/i.test(value);
-  return urlKind(element, attribute) === undefined || !SCRIPT_URL.test(value);
+  return urlKind(element, attribute) === undefined || value === INERT_LINK || !SCRIPT_URL.test(value);
 }
+
+/** Of a link that runs a script only that stays: it is a link for style sheets, and does nothing. */
+const isScriptLink = (element: string, attribute: string, value: string): boolean =>
+  /^(?:a|area)$/.test(element) && /^(?:xlink:)?href$/.test(attribute) && SCRIPT_URL.test(value);
 
 /** What a mirror is told of an attribute's value; null: that there is none. */
 export function shownAttribute(element: Element, attribute: string, value: string): string | null {
   const name = dom.localName(element).toLowerCase();
   const key = attribute.toLowerCase();
-  if (!isInert(name, key, value)) return null;
+  if (!isInert(name, key, value)) return isScriptLink(name, key, value) ? INERT_LINK : null;
   // Documents of other kinds (blob:, data:, javascript:) come as a part of this one.
   if (
     name === 'iframe' &&

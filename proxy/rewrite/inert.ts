@@ -1,7 +1,7 @@
 // The copy of a page that mirrors get: the same tree, and nothing in it that runs.
 import { load } from 'cheerio';
 import { isSecretField } from '../../protocol/secret-fields.ts';
-import { urlKind } from '../../protocol/url-attributes.ts';
+import { INERT_LINK, urlKind } from '../../protocol/url-attributes.ts';
 import { mapAttribute } from './attribute-value.ts';
 import { bootTag } from './boot-tag.ts';
 import type { RewriteContext } from './context.ts';
@@ -54,7 +54,9 @@ function calm(element: Element, context: RewriteContext, base: string): void {
   for (const [written, value] of Object.entries(element.attribs)) {
     const name = written.toLowerCase();
     const kind = urlKind(tag, name);
-    if (isRemovedAttribute(tag, name, value)) Reflect.deleteProperty(element.attribs, written);
+    if ((tag === 'a' || tag === 'area') && name === 'href' && isJavascriptUrl(value))
+      element.attribs[written] = INERT_LINK;
+    else if (isRemovedAttribute(tag, name, value)) Reflect.deleteProperty(element.attribs, written);
     else if (kind !== undefined && kind !== 'html')
       element.attribs[written] = mapAttribute(kind, value, context, base);
   }

@@ -144,6 +144,9 @@ test('scripts keep their element and lose their text; handlers and script URLs a
   await it.settle();
   const all = it.told.map(({ ops }) => ops).join('');
   expect(all).not.toMatch(/alert|onclick|y\(\)|secret|script:x/);
+  // Links they are all the same: style sheets tell links from what is none.
+  const links = Array.from(it.copy.querySelectorAll('a'), (a) => a.getAttribute('href'));
+  expect(links).toEqual(['javascript:', 'javascript:']);
   expect(it.copy.querySelectorAll('script')).toHaveLength(document.querySelectorAll('script').length);
 });
 

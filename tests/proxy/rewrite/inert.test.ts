@@ -14,9 +14,9 @@ test.each([
   ['<svg><script>x</script><a></a></svg>', '<svg><a></a></svg>'],
   ['<template><script>x</script><p onclick="x">y</p></template>', '<template><p>y</p></template>'],
   ['<p onclick="x" onfoo=y title=z>', '<p title="z"></p>'],
-  ['<a href=" java\nscript:x">y</a>', '<a>y</a>'],
+  ['<a href=" java\nscript:x">y</a>', '<a href="javascript:">y</a>'],
   ['<a href="https://cdn.example/?a&amp;b" ping="/p">y</a>', `<a href="${cdn}/?a&amp;b">y</a>`],
-  ['<svg><a xlink:href="javascript:x"></a></svg>', '<svg><a></a></svg>'],
+  ['<svg><a xlink:href="javascript:x"></a></svg>', '<svg><a xlink:href="javascript:"></a></svg>'],
   [
     '<form action="javascript:x"><button formaction="JAVASCRIPT:y"></button></form>',
     '<form><button></button></form>',
