@@ -26,13 +26,35 @@ export function requestArgs(realm: Realm, args: unknown[]): unknown[] {
       : isRequest(input) || typeof input === 'symbol'
         ? input
         : realm.map(textOf(input));
-  const referrer =
-    typeof settings === 'object' && settings !== null ? (settings as RequestInit).referrer : undefined;
-  const next =
-    typeof referrer === 'string' && referrer !== ''
-      ? { ...(settings as RequestInit), referrer: realm.map(referrer) }
-      : settings;
-  return args.length === 1 ? [mapped] : [mapped, next, ...rest];
+  return args.length === 1 ? [mapped] : [mapped, settingsFor(realm, settings), ...rest];
+}
+
+/** The members of a RequestInit (Fetch Standard) that a request in its place has, none of them its own. */
+const MEMBERS = [
+  'method',
+  'headers',
+  'body',
+  'referrerPolicy',
+  'mode',
+  'credentials',
+  'cache',
+  'redirect',
+  'integrity',
+  'keepalive',
+  'signal',
+  'duplex',
+] as const;
+
+function settingsFor(realm: Realm, settings: unknown): unknown {
+  if (typeof settings !== 'object' || settings === null) return settings;
+  const given = settings as Record<string, unknown>;
+  const { referrer } = given;
+  if (typeof referrer !== 'string' || referrer === '') return settings;
+  const mapped = realm.map(referrer);
+  if (mapped === referrer) return settings;
+  const made: Record<string, unknown> = { ...given, referrer: mapped };
+  for (const name of MEMBERS) if (!(name in made) && name in given) made[name] = given[name];
+  return made;
 }
 
 interface Step {

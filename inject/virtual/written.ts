@@ -20,8 +20,9 @@ export const written: VirtualApi = (realm) => {
         const scanned = scanMarkup(rest + text, markupRules(realm), false, shown);
         const { text: ready } = scanned;
         waiting.set(this, scanned);
-        // Called even with nothing: it opens a closed document. `write`, as the line break is in the text.
-        call(native, this, [key === 'writeln' && ready.endsWith('\n') ? ready.slice(0, -1) : ready]);
+        // Called even with nothing: it opens a closed document. `write` where the line break waits with the text.
+        if (key === 'writeln' && ready.endsWith('\n')) call(native, this, [ready.slice(0, -1)]);
+        else apply(nativeWrite as Fn, this, [ready] as never[]);
         if (/<iframe/i.test(ready)) entered(realm, this);
       },
     }));

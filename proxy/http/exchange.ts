@@ -66,6 +66,8 @@ export interface Exchange extends Visit {
   readonly method: string;
   /** Sec-Fetch-Dest, '' where the browser does not say. */
   readonly dest: string;
+  /** A sandboxed page of the session asks. */
+  readonly sandboxed: boolean;
   /** Keeps what is answered, while it is answered. */
   writer: ResourceWriter | null;
   /** A fault that was found while a stream was on its way, for the error that follows. */

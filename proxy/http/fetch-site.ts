@@ -23,16 +23,21 @@ export function initiatorOf(headers: IncomingHttpHeaders, book: AddressBook): UR
   return null;
 }
 
+/** A sandboxed page of the session asks: its origin is none, but it tells its address, which nobody else can. */
+export const isSandboxed = (headers: IncomingHttpHeaders, book: AddressBook): boolean =>
+  headers['sec-fetch-site'] === 'cross-site' && initiatorOf(headers, book) !== null;
+
 export function fetchSite(headers: IncomingHttpHeaders, to: URL, book: AddressBook): FetchSite {
   const initiator = initiatorOf(headers, book);
   const seen = headers['sec-fetch-site'];
+  // To all hosts of ours, which are of one site: a page of an opaque origin asks, or somebody else's.
+  if (seen === 'cross-site') return seen;
   if (initiator !== null) {
     const direct = relation(initiator, to);
     // The browser has seen a redirect through another host that the first initiator does not tell of.
     return direct === 'same-origin' && seen === 'same-site' ? 'cross-site' : direct;
   }
-  // Cross-site to all hosts of ours: a page of an opaque origin, or somebody else's.
-  if (seen === 'same-origin' || seen === 'none' || seen === 'cross-site') return seen;
+  if (seen === 'same-origin' || seen === 'none') return seen;
   // From the shell (somebody entered an address), or from a page that says nothing of itself.
   return headers['sec-fetch-mode'] === 'navigate' ? 'none' : 'cross-site';
 }

@@ -7,6 +7,7 @@ import { startDeadline, type Deadline } from './deadline.ts';
 import type { Exchange, Surroundings, Visit } from './exchange.ts';
 import { SiteError } from './fault.ts';
 import { spellAs } from './header-spelling.ts';
+import { joinTypes } from './kind.ts';
 import { outgoingHeaders, withoutStaleConditions } from './request-headers.ts';
 import type { Fail } from './respond.ts';
 import { countedBody, hasBody } from './upload.ts';
@@ -34,6 +35,7 @@ interface Trip {
   retried: boolean;
   /** The site has answered, a WebSocket's handshake included. */
   answered: boolean;
+  answer: IncomingMessage | null;
   readonly abort: (error: SiteError) => void;
 }
 
@@ -98,6 +100,8 @@ export function createForwarder({ around, respond, fail, failSocket }: Forwarder
   const failed = (error: Error, req: IncomingMessage, res: ServerResponse | Socket | undefined): void => {
     const trip = trips.get(req);
     trip?.deadline?.stop();
+    // All that was announced is there; what came behind it is nobody's (RFC 9112 section 6.3).
+    if (trip?.answer?.complete === true) return;
     if (isSocket(res)) return trip?.answered === true ? void res.destroy() : failSocket(res, error);
     if (trip?.exchange == null) return;
     if (isStale(trip, error)) {
@@ -147,7 +151,9 @@ export function createForwarder({ around, respond, fail, failSocket }: Forwarder
           trip?.deadline?.stop();
           if (trip?.exchange == null) return;
           trip.answered = true;
+          trip.answer = upstream;
           const { exchange } = trip;
+          joinTypes(upstream);
           ownTheEnd(upstream, exchange.res, () => {
             respond(exchange, upstream, fail).catch((error: unknown) => fail(exchange, error));
           });
@@ -185,6 +191,7 @@ export function createForwarder({ around, respond, fail, failSocket }: Forwarder
         request: null,
         retried: false,
         answered: false,
+        answer: null,
         abort: (error) => {
           exchange.fault = error.code;
           // A request that is destroyed already says nothing more.
@@ -202,7 +209,14 @@ export function createForwarder({ around, respond, fail, failSocket }: Forwarder
       const { upgrade, connection } = visit.req.headers;
       const headers = outgoingHeaders(visit, 'GET');
       visit.req.headers = { ...headers, upgrade: upgrade ?? '', connection: connection ?? '' };
-      const nothing = { exchange: null, deadline: null, request: null, retried: false, answered: false };
+      const nothing = {
+        exchange: null,
+        deadline: null,
+        request: null,
+        retried: false,
+        answered: false,
+        answer: null,
+      };
       trips.set(visit.req, { ...nothing, visit, abort: () => undefined });
       visit.session.upstreamRequests += 1;
       proxy.upgrade(visit.req, socket, head);

@@ -1,5 +1,5 @@
 // What an answer is to the browser that asked for it, and so which rewriter it needs.
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { asksForDocument, asksForWorker, type Exchange } from './exchange.ts';
 
 export type BodyKind =
@@ -26,12 +26,39 @@ const TEXT = /^text\/|^application\/json$|\+json$/;
 const SAVED = /^text\/(?:x-)?(?:csv|calendar|vcard|tab-separated-values|qif|ofx)$/;
 const SCRIPT_DESTS = new Set(['script', 'audioworklet', 'paintworklet', 'worklet']);
 
-export const mimeOf = (headers: IncomingHttpHeaders): string =>
-  (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+const ESSENCE = /^[\t\n\r ]*([\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+)[\t\n\r ]*(?:;|$)/;
+const CHARSET = /;\s*charset\s*=\s*(?:"([^"]+)"|([^\s;]+))/i;
+/** Parts between commas that are not in a quoted string. */
+const PARTS = /(?:[^,"]|"(?:[^"\\]|\\[^])*"?)+/g;
 
-export function charsetOf(headers: IncomingHttpHeaders): string | null {
-  const found = /;\s*charset\s*=\s*(?:"([^"]+)"|([^\s;]+))/i.exec(headers['content-type'] ?? '');
-  return found?.[1] ?? found?.[2] ?? null;
+interface MimeType {
+  readonly essence: string;
+  readonly charset: string | null;
+}
+
+/** Fetch Standard, "extract a MIME type": of several the last that is one, with the charset of those like it before. */
+function extract(value: string): MimeType {
+  let found: MimeType = { essence: '', charset: null };
+  for (const part of value.includes(',') ? (value.match(PARTS) ?? []) : [value]) {
+    const essence = ESSENCE.exec(part)?.[1]?.toLowerCase();
+    if (essence === undefined || essence === '*/*') continue;
+    const said = CHARSET.exec(part);
+    const before = essence === found.essence ? found.charset : null;
+    found = { essence, charset: said?.[1] ?? said?.[2] ?? before };
+  }
+  return found;
+}
+
+export const mimeOf = (headers: IncomingHttpHeaders): string =>
+  extract(headers['content-type'] ?? '').essence;
+
+export const charsetOf = (headers: IncomingHttpHeaders): string | null =>
+  extract(headers['content-type'] ?? '').charset;
+
+/** Node keeps the first of several; to a browser the last one counts. */
+export function joinTypes(answer: IncomingMessage): void {
+  const types = answer.headersDistinct['content-type'];
+  if (types !== undefined && types.length > 1) answer.headers['content-type'] = types.join(', ');
 }
 
 /** A script that fetches HTML, a sheet or a script as data gets it as the site wrote it; only what the browser will run or show is rewritten. */

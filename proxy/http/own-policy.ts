@@ -2,8 +2,8 @@
 import type { AddressBook, BaseAddress } from '../../protocol/address.ts';
 import { bundlePaths } from '../../protocol/cookie-names.ts';
 
-/** Proxied origins that may frame a page besides the shell; null: all. */
-export type Framers = readonly string[] | null;
+/** Proxied origins that may frame a page besides the shell; null: all; 'opaque': also pages that have no origin. */
+export type Framers = readonly string[] | null | 'opaque';
 
 export const proxiedFramers = (origins: Iterable<string>, book: AddressBook): readonly string[] =>
   [...origins].map((it) => book.proxiedOrigin(it));
@@ -18,14 +18,15 @@ function hosts(
 } {
   const pages = `${base.protocol}//*.${base.host}`;
   const sockets = `${base.protocol === 'https:' ? 'wss:' : 'ws:'}//*.${base.host}`;
+  if (framers === 'opaque') return { pages, sockets, frames: '' };
   const above = [`${base.protocol}//${base.host}`, ...(framers ?? [pages])].join(' ');
-  return { pages, sockets, frames: `frame-ancestors ${above}` };
+  return { pages, sockets, frames: `; frame-ancestors ${above}` };
 }
 
 export function livePolicy(base: BaseAddress, framers: Framers = null): string {
   const { pages, sockets, frames } = hosts(base, framers);
   const sources = `'self' ${pages} ${sockets} data: blob: mediastream: 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval'`;
-  return `default-src ${sources}; form-action 'self' ${pages}; ${frames}`;
+  return `default-src ${sources}; form-action 'self' ${pages}${frames}`;
 }
 
 /** In a sandbox without scripts: of the site's none runs, and ours does. `own`: where ours are. */
@@ -46,7 +47,6 @@ export function mirrorPolicy(base: BaseAddress, origin: string, framers: Framers
     `object-src ${media}`,
     `connect-src 'self'`,
     `base-uri 'self' ${pages}`,
-    `form-action 'none'`,
-    frames,
+    `form-action 'none'${frames}`,
   ].join('; ');
 }

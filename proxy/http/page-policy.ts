@@ -39,7 +39,9 @@ export function policiesFor(
   const place = { book, base, url: url.href, nonce: session.nonce(url.href) };
   const mapped = (name: string): string[] =>
     ownPage ? [] : policiesIn(headers[name]).map((it) => mapPolicy(it, place));
-  const ours = [livePolicy(base, above)];
+  // No list of ancestors can name a frame that has no origin, and all of those above count.
+  const opaque = above === null && exchange.sandboxed;
+  const ours = [livePolicy(base, opaque ? 'opaque' : above)];
   if (!ownPage && policiesIn(headers[ENFORCED]).some(stopsScripts))
     ours.push(scriptlessPolicy(book.proxiedOrigin(origin) + OWN_PATH));
   const reported = mapped(REPORTED);

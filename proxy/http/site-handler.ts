@@ -8,6 +8,7 @@ import { applyWrites } from './cookie-writes.ts';
 import { sendFault } from './errors.ts';
 import { clearSite } from './clear-site.ts';
 import { asksForDocument } from './exchange.ts';
+import { isSandboxed } from './fetch-site.ts';
 import type { Bundles, Exchange, Log, SiteLimits, Step, Surroundings, Visit } from './exchange.ts';
 import { SiteError } from './fault.ts';
 import { createForwarder, type Forwarder } from './forward.ts';
@@ -211,9 +212,17 @@ export function createSiteHandler(options: SiteHandlerOptions): SiteHandler {
         return;
       }
       const dest = [req.headers['sec-fetch-dest'] ?? ''].join();
+      const sandboxed = isSandboxed(req.headers, found.session.book);
       void run(
         steps,
-        Object.assign(found, { res, method: req.method ?? 'GET', dest, writer: null, fault: null }),
+        Object.assign(found, {
+          res,
+          method: req.method ?? 'GET',
+          dest,
+          sandboxed,
+          writer: null,
+          fault: null,
+        }),
       );
     },
     upgrade: (req, socket, head) => {

@@ -356,6 +356,10 @@ export const probes: Readonly<Record<string, string>> = {
   'intersection with the page':
     "const d = document.createElement('div'); d.style.cssText = 'position: absolute; top: calc(100vh + 50px); height: 9px; width: 9px'; document.body.append(d); const o = new IntersectionObserver(() => {}, { rootMargin: '100px' }); const seen = await new Promise((done) => { const it = new IntersectionObserver((e) => done([e[0].isIntersecting, e[0].rootBounds !== null, it.root, it.rootMargin]), { rootMargin: '100px' }); it.observe(d) }); d.remove(); o.disconnect(); return seen",
   // What only the table of docs/virtualisation.md would name otherwise
+  'a request made of another':
+    'const one = new Request("/echo", { body: "req1", method: "POST", referrer: location.origin + "/x", headers: { a: "b" } }); const two = new Request("/echo?2", one); return [await two.text(), two.method, two.headers.get("a"), two.referrer, new Request("/echo", { referrer: "", cache: "no-store" }).cache]',
+  'lines written piece by piece':
+    'const f = document.createElement("iframe"); document.body.append(f); const d = f.contentDocument; d.writeln("<i"); for (const c of " b=1>xy") d.write(c + "\\n"); d.writeln("</i"); d.writeln(">"); d.close(); const r = d.documentElement.outerHTML; f.remove(); return r',
   'a worklet':
     'const c = new OfflineAudioContext(1, 128, 44100); await c.audioWorklet.addModule(location.origin + "/worklet.js"); const u = URL.createObjectURL(new Blob(["registerProcessor(\'q\', class extends AudioWorkletProcessor { process() { return false } })"], { type: "text/javascript" })); await c.audioWorklet.addModule(u); return [new AudioWorkletNode(c, "p").numberOfInputs, new AudioWorkletNode(c, "q").numberOfOutputs]',
   'an import map':

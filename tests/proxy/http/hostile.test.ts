@@ -115,6 +115,14 @@ test.each([
   expect((await world.ask('/')).text).toBe('fine');
 });
 
+test('what comes behind the length that was announced is nobody’s', async () => {
+  await using site = await rawSite((it) =>
+    it.end('HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 4\r\n\r\nfourfive'),
+  );
+  await using world = await startSiteWorld((__, res) => res.end());
+  expect(await world.ask('/', { origin: site.origin })).toMatchObject({ status: 200, text: 'four' });
+});
+
 test('what breaks before anything could be shown is a page that says so', async () => {
   await using site = await rawSite((it) =>
     it.end('HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ntransfer-encoding: chunked\r\n\r\nzz'),

@@ -63,6 +63,35 @@ test('headers keep the spelling and the order in which the browser sent them', a
   expect(seen[1]).toEqual([...first, 'Accept-Language', 'Accept-Encoding', 'Cookie']);
 });
 
+test.each([
+  [['application/json', 'text/html; charset=windows-1252']],
+  [['text/html; charset=windows-1252, text/html']],
+  [['text/html; charset=utf-8', 'x', '*/*', 'text/html;charset="windows-1252"']],
+])('of several types the last one counts: %j', async (types) => {
+  await using world = await startSiteWorld((_, res) => {
+    res.writeHead(200, { 'content-type': types });
+    res.end(Buffer.from(html('<p>\x80'), 'latin1'));
+  });
+  const page = await world.page('/');
+  expect(page.text).toContain('data-lockstep=');
+  expect(page.headers['content-type']).toMatch(/charset=windows-1252$/);
+  expect(page.raw.toString('latin1')).toContain('<p>\x80');
+});
+
+test('a page that stands in a sandboxed frame, and so has no origin, may be framed by that', async () => {
+  await using world = await startSiteWorld((_, res) => {
+    res.setHeader('content-type', 'text/html');
+    res.end(html(''));
+  });
+  const policy = async (headers: Record<string, string>): Promise<string> =>
+    String((await world.page('/', { headers })).headers['content-security-policy']);
+  const sandboxed = { 'sec-fetch-site': 'cross-site', referer: `${world.proxied}/` };
+  expect(await policy(sandboxed)).not.toContain('frame-ancestors');
+  expect(await policy({ 'sec-fetch-site': 'cross-site', referer: 'http://evil.example/' })).toContain(
+    'frame-ancestors',
+  );
+});
+
 test('requests look as the browser would have sent them to the site itself', async () => {
   await using world = await startSiteWorld((_, res) => res.end('ok'));
   await world.ask('/x', {
