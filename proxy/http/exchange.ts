@@ -4,6 +4,7 @@ import type { BaseAddress } from '../../protocol/address.ts';
 import { bundlePaths } from '../../protocol/cookie-names.ts';
 import type { CookiePair } from '../rewrite/cookies.ts';
 import type { FaultCode } from './fault.ts';
+import type { FetchSite } from './fetch-site.ts';
 import type { Guard } from './guard.ts';
 import type { ResourceWriter } from './record.ts';
 import type { SiteSession } from './site-session.ts';
@@ -54,6 +55,8 @@ export interface Visit {
   readonly url: URL;
   readonly req: IncomingMessage;
   readonly cookies: readonly CookiePair[];
+  /** Who asks, in terms of the real web: what Sec-Fetch-Site says. */
+  site: FetchSite;
   role: 'live' | 'mirror';
   /** Whose browser asks; '' until that is known. */
   participant: string;
@@ -66,8 +69,8 @@ export interface Exchange extends Visit {
   readonly method: string;
   /** Sec-Fetch-Dest, '' where the browser does not say. */
   readonly dest: string;
-  /** A sandboxed page of the session asks. */
-  readonly sandboxed: boolean;
+  /** What asks is no page with an origin of the session's. */
+  readonly foreign: boolean;
   /** Keeps what is answered, while it is answered. */
   writer: ResourceWriter | null;
   /** A fault that was found while a stream was on its way, for the error that follows. */

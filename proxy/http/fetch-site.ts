@@ -23,19 +23,30 @@ export function initiatorOf(headers: IncomingHttpHeaders, book: AddressBook): UR
   return null;
 }
 
-/** A sandboxed page of the session asks: its origin is none, but it tells its address, which nobody else can. */
-export const isSandboxed = (headers: IncomingHttpHeaders, book: AddressBook): boolean =>
-  headers['sec-fetch-site'] === 'cross-site' && initiatorOf(headers, book) !== null;
+/** Of a page that has no origin (in a sandbox), or of one that is no host of ours: to those all hosts of ours are one site. */
+export const isForeign = (headers: IncomingHttpHeaders): boolean =>
+  headers['sec-fetch-site'] === 'cross-site';
 
-export function fetchSite(headers: IncomingHttpHeaders, to: URL, book: AddressBook): FetchSite {
+/** From the nearest to the farthest: of a way through several hosts the farthest counts. */
+const FARTHER: readonly FetchSite[] = ['none', 'same-origin', 'same-site', 'cross-site'];
+const farther = (a: FetchSite, b: FetchSite): FetchSite => (FARTHER.indexOf(a) > FARTHER.indexOf(b) ? a : b);
+
+/** `before`: what the request was to the host that redirected here, if one did (Fetch Metadata, "set the Sec-Fetch-Site header"). */
+export function fetchSite(
+  headers: IncomingHttpHeaders,
+  to: URL,
+  book: AddressBook,
+  before: FetchSite | undefined,
+): FetchSite {
   const initiator = initiatorOf(headers, book);
   const seen = headers['sec-fetch-site'];
-  // To all hosts of ours, which are of one site: a page of an opaque origin asks, or somebody else's.
-  if (seen === 'cross-site') return seen;
+  if (isForeign(headers)) return 'cross-site';
   if (initiator !== null) {
     const direct = relation(initiator, to);
-    // The browser has seen a redirect through another host that the first initiator does not tell of.
-    return direct === 'same-origin' && seen === 'same-site' ? 'cross-site' : direct;
+    // The browser has seen another host on the way.
+    const onTheWay =
+      seen === 'same-site' ? (before ?? (direct === 'same-origin' ? 'cross-site' : direct)) : direct;
+    return farther(direct, onTheWay);
   }
   if (seen === 'same-origin' || seen === 'none') return seen;
   // From the shell (somebody entered an address), or from a page that says nothing of itself.
@@ -49,8 +60,8 @@ export function sameSiteContext(
   method: string,
 ): 'strict' | 'lax' | 'none' {
   if (site !== 'cross-site') return 'strict';
-  // From a page of an opaque origin, which leads no window of its own.
-  if (headers['sec-fetch-site'] === 'cross-site') return 'none';
+  // Such a page leads no window of its own.
+  if (isForeign(headers)) return 'none';
   const isNavigation = headers['sec-fetch-mode'] === 'navigate' || headers['sec-fetch-mode'] === undefined;
   return isNavigation && (method === 'GET' || method === 'HEAD') ? 'lax' : 'none';
 }

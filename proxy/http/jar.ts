@@ -3,7 +3,7 @@ import type { Cookie } from 'tough-cookie';
 import type { RealUrl } from '../../protocol/address.ts';
 import { cookieText } from '../rewrite/cookies.ts';
 import { readCookie } from './cookie-rules.ts';
-import { fetchSite, sameSiteContext } from './fetch-site.ts';
+import { sameSiteContext } from './fetch-site.ts';
 import type { Visit } from './exchange.ts';
 import { trimJar } from './jar-limits.ts';
 import type { SiteSession } from './site-session.ts';
@@ -12,8 +12,7 @@ import type { SiteSession } from './site-session.ts';
 const MAX_COOKIES = 200;
 
 /** The Cookie header for the site; '' where there is none. */
-export function siteCookies({ session, url, req }: Visit, method: string): string {
-  const site = fetchSite(req.headers, url, session.book);
+export function siteCookies({ session, url, req, site }: Visit, method: string): string {
   const context = sameSiteContext(site, req.headers, method);
   return asHeader(cookieText(session.jar.getCookiesSync(httpUrl(url.href), { sameSiteContext: context })));
 }

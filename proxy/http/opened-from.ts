@@ -26,7 +26,7 @@ export const openedFrom: Step = (exchange) => {
   session.openedFrom.delete(key);
   const from = new URL(said);
   req.headers.referer = session.book.proxied(trimmed(from, url));
-  req.headers['sec-fetch-site'] = relation(from, url);
+  req.headers['sec-fetch-site'] = exchange.site = relation(from, url);
   // Somebody clicked.
   req.headers['sec-fetch-user'] = '?1';
   return false;

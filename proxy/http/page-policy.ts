@@ -39,8 +39,8 @@ export function policiesFor(
   const place = { book, base, url: url.href, nonce: session.nonce(url.href) };
   const mapped = (name: string): string[] =>
     ownPage ? [] : policiesIn(headers[name]).map((it) => mapPolicy(it, place));
-  // No list of ancestors can name a frame that has no origin, and all of those above count.
-  const opaque = above === null && exchange.sandboxed;
+  // No list can name a sandboxed frame above, which has no origin. Whom the site lets frame its page may do so here.
+  const opaque = above === null && exchange.foreign;
   const ours = [livePolicy(base, opaque ? 'opaque' : above)];
   if (!ownPage && policiesIn(headers[ENFORCED]).some(stopsScripts))
     ours.push(scriptlessPolicy(book.proxiedOrigin(origin) + OWN_PATH));

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { OWN_PATH } from '../../protocol/wire.ts';
 import { ACCEPT_ENCODING } from './decoded.ts';
 import { asksForDocument, type Exchange, type Visit } from './exchange.ts';
-import { fetchSite, initiatorOf } from './fetch-site.ts';
+import { initiatorOf } from './fetch-site.ts';
 import { siteCookies } from './jar.ts';
 import { recordKey } from './kind.ts';
 
@@ -20,9 +20,9 @@ const realReferer: Rule = (value, { session: { book }, url }) => {
 };
 
 /** A window's own page is in a frame only because of the shell. A frame of another site, unasked, is a frame. */
-const realDest: Rule = (value, { req: { headers }, session: { book }, url }) => {
+const realDest: Rule = (value, { req: { headers }, site }) => {
   if (value !== 'iframe') return value;
-  const cross = fetchSite(headers, url, book) === 'cross-site' && headers['sec-fetch-user'] === undefined;
+  const cross = site === 'cross-site' && headers['sec-fetch-user'] === undefined;
   return cross ? value : 'document';
 };
 
@@ -53,7 +53,7 @@ const rules: Readonly<Record<string, Rule>> = {
   origin: (value, { session: { book } }) =>
     book.isProxied(value) ? new URL(book.real(value)).origin : 'null',
   referer: realReferer,
-  'sec-fetch-site': (_, { req, url, session: { book } }) => fetchSite(req.headers, url, book),
+  'sec-fetch-site': (_, { site }) => site,
   'sec-fetch-dest': realDest,
   'sec-fetch-storage-access': drop,
 };

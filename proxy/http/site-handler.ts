@@ -8,7 +8,7 @@ import { applyWrites } from './cookie-writes.ts';
 import { sendFault } from './errors.ts';
 import { clearSite } from './clear-site.ts';
 import { asksForDocument } from './exchange.ts';
-import { isSandboxed } from './fetch-site.ts';
+import { fetchSite, isForeign } from './fetch-site.ts';
 import type { Bundles, Exchange, Log, SiteLimits, Step, Surroundings, Visit } from './exchange.ts';
 import { SiteError } from './fault.ts';
 import { createForwarder, type Forwarder } from './forward.ts';
@@ -20,6 +20,7 @@ import { movedPage } from './moved-page.ts';
 import { takeLoad } from './loads.ts';
 import { noticePage } from './notice-page.ts';
 import { openedFrom } from './opened-from.ts';
+import { takeTrail } from './redirects.ts';
 import { bundle, ownEndpoints } from './own-endpoints.ts';
 import type { GuardPolicy } from './policy.ts';
 import { recording } from './recording.ts';
@@ -151,12 +152,15 @@ function visitOf({ session, origin }: SiteAddress, req: IncomingMessage, around:
   const path = req.url ?? '';
   if (!path.startsWith('/') || !URL.canParse(origin + path)) return null;
   const cookies = parseCookies(req.headers.cookie);
+  const url = new URL(origin + path);
+  const before = takeTrail(session.trails, req.headers, url);
   return {
     around,
     session,
     origin,
-    url: new URL(origin + path),
+    url,
     req,
+    site: fetchSite(req.headers, url, session.book, before),
     cookies,
     role: 'mirror',
     participant: '',
@@ -212,14 +216,14 @@ export function createSiteHandler(options: SiteHandlerOptions): SiteHandler {
         return;
       }
       const dest = [req.headers['sec-fetch-dest'] ?? ''].join();
-      const sandboxed = isSandboxed(req.headers, found.session.book);
+      const foreign = isForeign(req.headers);
       void run(
         steps,
         Object.assign(found, {
           res,
           method: req.method ?? 'GET',
           dest,
-          sandboxed,
+          foreign,
           writer: null,
           fault: null,
         }),

@@ -5,6 +5,7 @@ import { CookieJar } from 'tough-cookie';
 import { addressBook, type AddressBook, type BaseAddress, type RealUrl } from '../../protocol/address.ts';
 import type { PageDialog } from '../../protocol/state.ts';
 import type { Privacy } from '../../protocol/privacy.ts';
+import type { FetchSite } from './fetch-site.ts';
 import type { KeptSite, Parts, Urgency } from '../store/session-store.ts';
 import { privacyBy } from './privacy.ts';
 import { createPageRecord, type PageRecord } from './record.ts';
@@ -58,6 +59,8 @@ export interface SiteSession {
   readonly handedOn: Set<RealUrl>;
   /** Where the live browser’s last document redirected to, and how many redirects in a row that makes. */
   redirected: { readonly to: RealUrl; readonly count: number };
+  /** Where answers have redirected the live browser to -> what the request was that was answered so. */
+  readonly trails: Map<RealUrl, FetchSite>;
   /** Requests and sockets that sites are answering now. */
   loads: number;
   /** Requests that went out to sites, and those that failed. */
@@ -123,6 +126,7 @@ export function createSiteSession(options: SiteSessionOptions): SiteSession {
     openedFrom: new Map(),
     handedOn: new Set(),
     redirected: { to: '', count: 0 },
+    trails: new Map(),
     loads: 0,
     upstreamRequests: 0,
     upstreamFaults: 0,

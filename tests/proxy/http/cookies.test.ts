@@ -1,4 +1,4 @@
-import { LIVE, startSiteWorld } from './site-world.ts';
+import { BASE, LIVE, startSiteWorld } from './site-world.ts';
 
 const same = { 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'empty' };
 
@@ -118,6 +118,46 @@ test('SameSite is about the real sites', async () => {
     await world.ask('/', { headers: opaque });
     expect(world.asked.at(-1)?.headers).toMatchObject({ cookie: 'n=1', 'sec-fetch-site': 'cross-site' });
   }
+});
+
+test('of a way through several hosts the farthest counts', async () => {
+  await using world = await startSiteWorld(
+    (req, res) => {
+      if (req.url?.startsWith('/to?') === true) {
+        res.writeHead(307, { location: decodeURIComponent(req.url.slice(4)) }).end();
+      } else res.setHeader('set-cookie', ['s=1; SameSite=Strict', 'l=1; SameSite=Lax']).end('ok');
+    },
+    {
+      policy: {
+        allowPrivate: ['127.0.0.1', 'localhost'],
+        allow: ['*'],
+        deny: [],
+        base: BASE,
+        ownPort: () => null,
+      },
+    },
+  );
+  const { origin, session } = world;
+  await world.ask('/');
+  const port = new URL(origin).port;
+  const seen = (...origins: readonly string[]): string =>
+    new Set(origins.map((it) => it.replace(/\/$/, ''))).size === 1 ? 'same-origin' : 'same-site';
+  const asked = async (by: string, from: string): Promise<unknown> => {
+    const headers = { referer: session.book.proxied(from), 'sec-fetch-mode': 'cors' };
+    const to = encodeURIComponent(`${origin}/end`);
+    await world.ask(`/to?${to}`, { origin: by, headers: { ...headers, 'sec-fetch-site': seen(by, from) } });
+    const last = seen(by, from, origin);
+    await world.ask('/end', { headers: { ...headers, 'sec-fetch-site': last } });
+    return [world.asked.at(-1)?.headers['sec-fetch-site'], world.asked.at(-1)?.headers.cookie];
+  };
+  const localhost = `http://localhost:${port}`;
+  expect(await asked(origin, `${origin}/`)).toEqual(['same-origin', 's=1; l=1']);
+  expect(await asked(localhost, `${origin}/`)).toEqual(['cross-site', undefined]);
+  expect(await asked(origin, `${localhost}/`)).toEqual(['cross-site', undefined]);
+  // Nobody knows by which way it came.
+  const headers = { referer: `${world.proxied}/`, 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors' };
+  await world.ask('/end', { headers });
+  expect(world.asked.at(-1)?.headers['sec-fetch-site']).toBe('cross-site');
 });
 
 test('another site’s page has only cookies set that say so, but for going there', async () => {
