@@ -1,6 +1,5 @@
 // The admin page and its API.
 import { Router, type RequestHandler } from 'express';
-import { z } from 'zod';
 import { requireOwn, sessionIn } from '../api/access.ts';
 import { ApiError } from '../api/api-error.ts';
 import type { Around } from '../api/around.ts';
@@ -10,8 +9,8 @@ import { createThrottle } from '../api/throttle.ts';
 import { createFeed } from './feed.ts';
 import { overviewOf } from './overview.ts';
 import { badBody } from '../api/refusal.ts';
+import { signing } from '../api/shapes.ts';
 
-const signing = z.strictObject({ token: z.string().max(1_000) });
 /** Guessing is hopeless against a made token, and must be against a chosen one. */
 const SIGN_INS_PER_MINUTE = 10;
 

@@ -6,6 +6,8 @@ import type { Around } from './around.ts';
 import { ASSETS_PATH } from './assets.ts';
 import { entranceRoutes } from './entrance.ts';
 import { joinRoutes } from './join.ts';
+import { originOf } from '../registry/own-request.ts';
+import { openApi } from './openapi.ts';
 import { originRoutes } from './origins.ts';
 import { pageDocument } from './pages.ts';
 import { noRoute, refusals } from './refusal.ts';
@@ -30,6 +32,7 @@ export function createApp(around: Around): Express {
   app.use(monitorRoutes(around));
   app.get('/admin', adminPage(assets));
   app.use(express.json({ limit: MAX_BODY }));
+  app.get('/api/openapi.json', (_req, res) => void res.json(openApi(originOf(base))));
   app.use('/api/sessions', sessionRoutes(around));
   app.use('/api/admin', adminRoutes(around));
   app.use('/s', entranceRoutes(around));

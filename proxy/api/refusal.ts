@@ -52,6 +52,11 @@ export function badBody({ issues: [issue] }: ZodError, example: string): ApiErro
   return new ApiError('bad-request', `${what}The body must be JSON such as ${example}.`);
 }
 
+export function badQuery({ issues: [issue] }: ZodError): ApiError {
+  const name = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : (issue?.path.join('.') ?? '');
+  return new ApiError('bad-request', `The query cannot be read: ${name}: ${issue?.message ?? 'wrong'}.`);
+}
+
 /** What stands at an address although not for this method (RFC 9110 section 15.5.6). */
 export const onlyBy =
   (...methods: readonly string[]): RequestHandler =>

@@ -1,29 +1,20 @@
 // POST /api/sessions and what can be asked of one session.
 import { Router, type Request } from 'express';
-import { z } from 'zod';
-import { PRIVACY_MODES } from '../../protocol/privacy.ts';
 import type { Role } from '../../protocol/state.ts';
 import { admit, requireOwn, sessionIn } from './access.ts';
 import { ApiError } from './api-error.ts';
 import type { Around } from './around.ts';
+import { filtered } from '../session/journal.ts';
 import type { SessionStart } from '../registry/running-session.ts';
 import { joinUrl } from './join-url.ts';
-import { badBody, onlyBy } from './refusal.ts';
+import { badBody, badQuery, onlyBy } from './refusal.ts';
 import { sessionAnswer } from './session-answer.ts';
 import { createThrottle } from './throttle.ts';
 import { keptInTime } from './kept.ts';
+import { sessionPage } from './session-page.ts';
+import { creation, filtering, inviting, listing } from './shapes.ts';
+import { adminOnly, ruling } from './ruling.ts';
 
-const creation = z.strictObject({
-  url: z.string().max(65_536),
-  /** Else as the operator has set it. */
-  privacy: z.enum(PRIVACY_MODES).optional(),
-  /** The name that callers dial. */
-  sip: z
-    .string()
-    .regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, hyphens or underscores')
-    .optional(),
-});
-const inviting = z.strictObject({ sip: z.string().max(1_000) });
 const anybody: readonly Role[] = ['owner', 'guest', 'observer', 'admin'];
 const RINGS_PER_MINUTE = 12;
 
@@ -54,6 +45,14 @@ export function sessionRoutes(around: Around): Router {
     });
   });
 
+  routes.get('/', (req, res) => {
+    adminOnly(around, req);
+    const asked = listing.safeParse(req.query);
+    if (!asked.success) throw badQuery(asked.error);
+    const all = around.registry.all().map((it) => it.view());
+    res.json(sessionPage(all, asked.data));
+  });
+
   routes.get('/:id', (req, res) => {
     const session = sessionIn(around, req);
     admit(around, req, session, anybody);
@@ -70,7 +69,9 @@ export function sessionRoutes(around: Around): Router {
   routes.get('/:id/journal', async (req, res) => {
     const session = sessionIn(around, req);
     admit(around, req, session, ['owner', 'admin']);
-    const records = await session.journal();
+    const asked = filtering.safeParse(req.query);
+    if (!asked.success) throw badQuery(asked.error);
+    const records = filtered(await session.journal(), asked.data);
     res.type('application/x-ndjson').send(records.map((it) => `${JSON.stringify(it)}\n`).join(''));
   });
 
@@ -91,6 +92,7 @@ export function sessionRoutes(around: Around): Router {
     res.status(202).json({ sip: said.data.sip, participant: invited.participant });
   });
 
+  ruling(routes, around);
   routes.delete('/:id', async (req, res) => {
     requireOwn(around, req);
     const session = sessionIn(around, req);
@@ -100,10 +102,12 @@ export function sessionRoutes(around: Around): Router {
     res.status(204).end();
   });
 
-  routes.all('/', onlyBy('POST'));
+  routes.all('/', onlyBy('GET', 'POST'));
   routes.all('/:id', onlyBy('GET', 'DELETE'));
   routes.all('/:id/invites', onlyBy('POST'));
-  routes.all(['/:id/control', '/:id/journal'], onlyBy('GET'));
+  routes.all('/:id/control', onlyBy('GET', 'PUT'));
+  routes.all('/:id/journal', onlyBy('GET'));
+  routes.all('/:id/participants/:participant', onlyBy('DELETE'));
   return routes;
 }
 

@@ -26,6 +26,8 @@ export type RoomEvent =
       /** Said in a call: the browser that is its window is to hear of it, too. */
       readonly byCall?: true;
     }
+  /** The admin gave control to somebody. */
+  | { readonly type: 'given'; readonly id: string }
   /** The admin took control away, or sent somebody out. */
   | { readonly type: 'revoked' }
   | { readonly type: 'removed'; readonly id: string; readonly by: string }

@@ -10,6 +10,7 @@ export type ControlReason =
   | 'released'
   | 'taken'
   | 'revoked'
+  | 'given'
   | 'lost'
   | 'left'
   | 'removed';
@@ -87,6 +88,22 @@ export function breakIn(records: readonly JournalRecord[]): Break | null {
 }
 
 export const verifyJournal = (records: readonly JournalRecord[]): boolean => breakIn(records) === null;
+
+/** Those of one kind, or that name one participant. Between them some are missing: they do not verify. */
+export function filtered(
+  records: readonly JournalRecord[],
+  { kind, participant }: { readonly kind?: string | undefined; readonly participant?: string | undefined },
+): readonly JournalRecord[] {
+  const names = (it: JournalRecord): boolean =>
+    [
+      'participant' in it ? it.participant : null,
+      'holder' in it ? it.holder : null,
+      'by' in it ? it.by : null,
+    ].includes(participant ?? '');
+  return records.filter(
+    (it) => (kind === undefined || it.kind === kind) && (participant === undefined || names(it)),
+  );
+}
 
 /** One stretch of control: who held it, from when to when (null: still), and why it began. */
 export interface Holding {

@@ -3,7 +3,7 @@ import { commands } from '../../protocol/commands.ts';
 import type { ChatLine, Relayed } from '../../protocol/wire.ts';
 import { act } from './acts.ts';
 import { objection } from './admission.ts';
-import { passOn, settle } from './control.ts';
+import { canHold, give, passOn, settle } from './control.ts';
 import { recipients } from './delivery.ts';
 import type { Effect } from './effect.ts';
 import { end } from './ending.ts';
@@ -57,6 +57,8 @@ function happen(turn: Turn, event: RoomEvent): void {
       return lose(turn, event.id);
     case 'sent-command':
       return command(turn, event);
+    case 'given':
+      return canHold(participantOf(turn.room, event.id)) ? give(turn, event.id, 'given') : undefined;
     case 'revoked':
       return turn.room.control.holder === null ? undefined : passOn(turn, 'revoked');
     case 'removed':

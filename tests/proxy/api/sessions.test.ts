@@ -58,10 +58,10 @@ test('what is no JSON, and what is too large, is refused in the same words', asy
 });
 
 test.each([
-  ['PUT', '', 'POST'],
-  ['GET', '', 'POST'],
+  ['PUT', '', 'GET, POST'],
+  ['DELETE', '', 'GET, POST'],
   ['PATCH', '/abcdefgh', 'GET, DELETE'],
-  ['POST', '/abcdefgh/control', 'GET'],
+  ['POST', '/abcdefgh/control', 'GET, PUT'],
 ])('%s on /api/sessions%s says what is understood there', async (method, path, allow) => {
   await using it = await startRunning();
   const answer = await it.ask(method, `/api/sessions${path}`);
