@@ -1,17 +1,17 @@
 // The edits of a script as the parser's walk finds them, from its brackets and literals alone; or that they cannot be told so.
 import { RUNTIME } from '../../../protocol/script-runtime.ts';
 import type { Edit } from '../script-edit.ts';
-import { isWindowName } from '../script-syntax.ts';
 import { roleOf } from './bracket.ts';
 import { isEvalCall, rewriteEval, rewriteImport } from './call.ts';
+import { chainEndingWith } from './chain.ts';
 import { rewriteComputed } from './computed.ts';
 import { constantSum } from './constant.ts';
-import { after, before, isWord, OPTIONAL, textOf, UPDATE, WORD, type Token } from './cursor.ts';
+import { after, before, isWord, OPTIONAL, UPDATE, type Token } from './cursor.ts';
 import { declaredRange, PROGRAM_WIDE } from './declaration.ts';
 import { freeUses, isCode, isWholeWord, placesOf } from './free.ts';
 import { meaningOf } from './name.ts';
 import { editsOf, notes, replace, type Notes } from './notes.ts';
-import { rewriteMember } from './member.ts';
+import { rewriteMember, type Member } from './member.ts';
 import { rewriteSource } from './pattern.ts';
 import { scan } from './scan.ts';
 import {
@@ -28,7 +28,8 @@ import {
   work,
   type Stops,
 } from './stops.ts';
-import { ARRAY, FOR_HEAD, MEMBER, OBJECT } from './role.ts';
+import { ARRAY, FOR_HEAD, HEAD, MEMBER, OBJECT } from './role.ts';
+import { isWindowNamed } from './window.ts';
 
 /** The edits, or why only a parser can tell them. */
 export type Lexed = { readonly edits: readonly Edit[] } | { readonly unclear: string };
@@ -43,8 +44,15 @@ interface Sites {
   isModule: boolean;
 }
 
-const mayBeWindow = (t: Stops, last: Token): boolean =>
-  last.kind === WORD ? isWindowName(textOf(t, last)) : last.kind === 41 || last.kind === 93;
+/** `window.eval` and its like, where it is plainly read or called. */
+function evalMember(t: Stops, into: Notes, member: Member): void {
+  const last = before(t, member.link.start);
+  const chain = chainEndingWith(t, last.kind === OPTIONAL ? before(t, last.start) : last);
+  if (!isWindowNamed(t, chain)) return;
+  if (after(t, member.end).kind !== 40 && !isPlainlyRead(t, chain.start, member.end))
+    return leave(t, 'eval of a window');
+  rewriteMember(t, into, member);
+}
 
 /** A text in a literal that may name a member, or what a pattern takes. */
 function text(sites: Sites, stop: number, name: string): void {
@@ -55,10 +63,11 @@ function text(sites: Sites, stop: number, name: string): void {
   if (last.kind === 91 && last.stop === group && next.kind === 93) {
     const role = roleOf(t, group);
     const member = { name, link: last, at: startOf(t, stop), end: next.end };
-    if (role === MEMBER) rewriteMember(t, into, member);
+    if (role === MEMBER && name === 'eval') evalMember(t, into, member);
+    else if (role === MEMBER) rewriteMember(t, into, member);
     else if (roleOf(t, upOf(t, group)) === OBJECT && role !== 18) leave(t, 'computed key');
   } else if (next.kind === 58 && roleOf(t, group) === OBJECT && (last.stop === group || last.kind === 44)) {
-    if (name !== 'postMessage') rewriteSource(t, into, name, group);
+    if (name === 'location' || name === 'top') rewriteSource(t, into, name, group);
   }
 }
 
@@ -90,8 +99,7 @@ function site(sites: Sites, word: string, at: number): void {
   if (stop !== 0 && at < endOf(t, stop)) {
     const isText = kindOf(t, stop) === STRING || kindOf(t, stop) === TEMPLATE;
     if (!isText || startOf(t, stop) !== at - 1 || endOf(t, stop) !== end + 1) return;
-    if (isMember) text(sites, stop, word);
-    else if (word === 'eval' && before(t, startOf(t, stop)).kind === 91) leave(t, 'eval by a text');
+    if (isMember || word === 'eval') text(sites, stop, word);
     return;
   }
   if (!isWholeWord(t, at, end)) return;
@@ -99,13 +107,14 @@ function site(sites: Sites, word: string, at: number): void {
   if (last.kind === 35) return;
   if (last.kind !== 46 && last.kind !== OPTIONAL) bare(sites, word, at, last);
   else if (isMember) rewriteMember(t, into, { name: word, link: last, at, end });
-  else if (word === 'eval' && mayBeWindow(t, before(t, last.start))) leave(t, 'eval of a window');
+  else if (word === 'eval') evalMember(t, into, { name: word, link: last, at, end });
 }
 
 const hasWith = (t: Stops): boolean =>
   placesOf(t, 'with').some((at) => {
     const last = before(t, at).kind;
-    return last !== 46 && last !== OPTIONAL && after(t, at + 4).kind === 40;
+    const next = after(t, at + 4);
+    return last !== 46 && last !== OPTIONAL && next.kind === 40 && roleOf(t, next.stop) === HEAD;
   });
 
 /** Whether an arrow function without braces may be around a place: it has variables of its own, too. */
