@@ -23,6 +23,8 @@ const shared: Config = {
 };
 
 const config: Config = {
+  // A busy machine is no fault of the program's: what never comes is told all the same.
+  testTimeout: 30_000,
   globalSetup: '<rootDir>/tests/support/prepare.ts',
   projects: [
     {

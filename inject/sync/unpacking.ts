@@ -11,6 +11,8 @@ import type { Applies, Scene } from './scene.ts';
 import { isSame, offsetOf } from './scroller.ts';
 
 const EVERY_MS = 100;
+/** A page's scripts answer to what was filled in a little later. */
+const STAYS_LOOKS = 5;
 /** Pages that are built by scripts come to stand late. */
 const PATIENCE_MS = 8_000;
 /** A page that never completes (a picture that hangs) is used all the same. */
@@ -51,6 +53,15 @@ function unpack(scene: Scene, page: PackedPage, input: NonNullable<Applies['inpu
   const act = (it: Act): void =>
     input({ window: '', frame: scene.frame, page: scene.page(), act: it }, { from: '', seq: 0 });
 
+  const stood = new Map<PackedItem, number>();
+  /** What it scrolls over may still be coming, and what comes above it moves it away again: it is there when it has stayed. */
+  const stays = (item: PackedItem & { readonly kind: 'scroll' }, it: Element): boolean => {
+    const looks = isSame(offsetOf(it), item) ? (stood.get(item) ?? 0) + 1 : 0;
+    stood.set(item, looks);
+    if (looks === 0) it.scrollTo({ left: item.left, top: item.top, behavior: 'instant' });
+    return looks >= STAYS_LOOKS;
+  };
+
   /** Whether it is done, or not to be done any more. */
   const settle = (item: PackedItem): boolean => {
     const it = elementAtPath(document, item.path);
@@ -73,10 +84,7 @@ function unpack(scene: Scene, page: PackedPage, input: NonNullable<Applies['inpu
         if (!isTouched) act({ kind: 'focus', node });
         return true;
       case 'scroll':
-        // What it scrolls over may still be coming, and what comes above it moves it away again: it is there when it has stayed.
-        if (isTouched || isSame(offsetOf(it), item)) return true;
-        it.scrollTo({ left: item.left, top: item.top, behavior: 'instant' });
-        return false;
+        return isTouched || stays(item, it);
     }
   };
   const look = (): void => {

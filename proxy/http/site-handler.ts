@@ -168,6 +168,8 @@ function visitOf({ session, origin }: SiteAddress, req: IncomingMessage, around:
   };
 }
 
+const MAX_LISTENERS = 20;
+
 const tooMany = (visit: Visit, socket: Duplex): SiteError | null =>
   takeLoad(visit, socket) ? null : new SiteError('busy', 'Too much is under way.');
 
@@ -204,6 +206,8 @@ export function createSiteHandler(options: SiteHandlerOptions): SiteHandler {
   return {
     request: (req, res) => {
       res.on('error', (error) => log.debug({ error }, 'a browser went away'));
+      // All who have a part in an answer want to know of its end; Node takes more than ten for a leak.
+      res.setMaxListeners(MAX_LISTENERS);
       if (clearSite(req, res, base)) return;
       const found = visit(req);
       if (found === null) {

@@ -175,14 +175,15 @@ test('the same request by two ways is 482; within a dialog it is not looked at (
 test('looking for merged requests costs nothing, however many there are', () => {
   const { transactions, asked } = world();
   const flow = flowOf(true);
-  const began = performance.now();
+  const began = process.cpuUsage();
   for (let i = 0; i < 5_000; i++)
     transactions.receive(
       parseMessage(Buffer.from(written({ method: 'INVITE', port: 5060, callId: `c${i}` }))),
       flow,
     );
   expect(asked).toHaveLength(5_000);
-  expect(performance.now() - began).toBeLessThan(5_000);
+  // In microseconds of processor time: what else the machine does is no part of it.
+  expect(process.cpuUsage(began).user).toBeLessThan(5_000_000);
 });
 
 test('CANCEL ends an INVITE that is not answered, and is 481 otherwise', () => {
