@@ -1,16 +1,13 @@
 // One session that very many watch: how late the last of them hears what one says.
 //   npm run bench -- audience [MIRRORS]
-import { percentile, processorTime, start } from './process.ts';
+import { percentile, processorTime, startLockstep } from './process.ts';
 import { createSession, join, type Joined } from './session.ts';
 
 const MIRRORS = Number(process.argv[2] ?? 200);
 const COUNT = 200;
 const PER_SECOND = 10;
 
-using lockstep = await start('dist/server.js', [], /ready at (\S+)/, {
-  LOCKSTEP_PORT: '0',
-  LOCKSTEP_ALLOW_PRIVATE: '*',
-  LOCKSTEP_LOG_LEVEL: 'silent',
+using lockstep = await startLockstep({
   LOCKSTEP_MAX_PARTICIPANTS: String(MIRRORS + 1),
 });
 const base = new URL(lockstep.said);

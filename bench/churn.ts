@@ -3,7 +3,7 @@
 import { ask } from '../tests/support/ask.ts';
 import { freePort } from '../tests/support/free-port.ts';
 import { inspectedAt, openHeap } from './heap.ts';
-import { residentMemory, start } from './process.ts';
+import { memoryOf, startLockstep } from './process.ts';
 import { createSession, join } from './session.ts';
 
 const SESSIONS = Number(process.argv[2] ?? 100_000);
@@ -13,11 +13,8 @@ const MET = 10;
 const TOKEN = 'a token for benches';
 const inspector = await freePort();
 
-using lockstep = await start('dist/server.js', [], /ready at (\S+)/, {
+using lockstep = await startLockstep({
   ...inspectedAt(inspector),
-  LOCKSTEP_PORT: '0',
-  LOCKSTEP_ALLOW_PRIVATE: '*',
-  LOCKSTEP_LOG_LEVEL: 'silent',
   LOCKSTEP_ADMIN_TOKEN: TOKEN,
   LOCKSTEP_START_RATE: '1000000',
 });
@@ -58,7 +55,7 @@ for (let n = 1; n <= SESSIONS; n++) {
   if (n % Math.floor(SESSIONS / SAMPLES) !== 0) continue;
   samples.push({ ended: n, heap: await heap.used() });
   console.log(
-    `  ${String(n)} ended: heap ${((samples.at(-1)?.heap ?? 0) / 1e6).toFixed(2)} MB, resident ${(residentMemory(lockstep.pid) / 1e6).toFixed(0)} MB`,
+    `  ${String(n)} ended: heap ${((samples.at(-1)?.heap ?? 0) / 1e6).toFixed(2)} MB, resident ${((memoryOf(lockstep.pid) * 1_024) / 1e6).toFixed(0)} MB`,
   );
 }
 

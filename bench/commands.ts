@@ -1,16 +1,12 @@
 // How long a command takes from one participant's socket to another's, through the server, on loopback.
 //   npm run bench -- commands
-import { percentile, start } from './process.ts';
+import { percentile, startLockstep } from './process.ts';
 import { createSession, join } from './session.ts';
 
 const COUNT = 2_000;
 const PER_SECOND = 100;
 
-using lockstep = await start('dist/server.js', [], /ready at (\S+)/, {
-  LOCKSTEP_PORT: '0',
-  LOCKSTEP_ALLOW_PRIVATE: '*',
-  LOCKSTEP_LOG_LEVEL: 'silent',
-});
+using lockstep = await startLockstep();
 const base = new URL(lockstep.said);
 const session = await createSession(base, 'http://127.0.0.1:9/');
 

@@ -2,17 +2,14 @@
 //   npm run bench -- idle [SESSIONS]
 import { freePort } from '../tests/support/free-port.ts';
 import { inspectedAt, openHeap } from './heap.ts';
-import { residentMemory, start } from './process.ts';
+import { memoryOf, startLockstep } from './process.ts';
 import { createSession, join, type Joined } from './session.ts';
 
 const SESSIONS = Number(process.argv[2] ?? 2_000);
 const inspector = await freePort();
 
-using lockstep = await start('dist/server.js', [], /ready at (\S+)/, {
+using lockstep = await startLockstep({
   ...inspectedAt(inspector),
-  LOCKSTEP_PORT: '0',
-  LOCKSTEP_ALLOW_PRIVATE: '*',
-  LOCKSTEP_LOG_LEVEL: 'silent',
   LOCKSTEP_MAX_SESSIONS: String(2 * SESSIONS),
   LOCKSTEP_START_RATE: '1000000',
 });
@@ -29,7 +26,7 @@ async function add(count: number): Promise<void> {
 }
 const measure = async (): Promise<{ heap: number; resident: number }> => ({
   heap: await heap.used(),
-  resident: residentMemory(lockstep.pid),
+  resident: memoryOf(lockstep.pid) * 1_024,
 });
 
 // What is made once for all is not any session's.

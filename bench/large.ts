@@ -1,13 +1,12 @@
 // What a large page and a storm of changes cost the live page, and what goes over the wire, against rrweb's recording of the same.
 //   npm run bench -- large FOLDER   (rrweb as installed in that folder)
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { openBrowser, participate } from './browsers.ts';
-import { median, start } from './process.ts';
+import { median, startLockstep } from './process.ts';
 import { createSession } from './session.ts';
+import { openSite } from './site.ts';
 
 const ROUNDS = 5;
 const SIZES = [10_000, 250_000];
@@ -27,17 +26,12 @@ const pageOf = (nodes: number): string =>
       `<li class="row r${String(n % 7)}"><a href="/item/${String(n)}">Item number ${String(n)}</a></li>`,
   ).join('\n')}</ul><p id=end>0</p>`;
 
-const site = createServer((request, response) => {
+using site = await openSite((request, response) => {
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
   response.end(pageOf(Number(request.url?.slice(1) ?? 0)));
 });
-await new Promise<void>((done) => site.listen(0, '127.0.0.1', done));
-const origin = `http://127.0.0.1:${String((site.address() as AddressInfo).port)}`;
-using lockstep = await start('dist/server.js', [], /ready at (\S+)/, {
-  LOCKSTEP_PORT: '0',
-  LOCKSTEP_ALLOW_PRIVATE: '*',
-  LOCKSTEP_LOG_LEVEL: 'silent',
-});
+const { origin } = site;
+using lockstep = await startLockstep();
 const base = new URL(lockstep.said);
 const browser = await openBrowser();
 
@@ -197,5 +191,3 @@ for (const nodes of SIZES) {
   await theirs(nodes);
 }
 await browser.close();
-site.close();
-site.closeAllConnections();

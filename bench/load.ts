@@ -2,7 +2,7 @@
 //   npm run bench -- load [MOST]
 import { spawnSync } from 'node:child_process';
 import { createCrowds } from './crowds.ts';
-import { percentile, processorTime, start } from './process.ts';
+import { percentile, processorTime, startLockstep } from './process.ts';
 
 const MOST = Number(process.argv[2] ?? 2_000);
 const STEP = Math.min(200, MOST);
@@ -10,10 +10,7 @@ const PER_SECOND = 10;
 const LATE_MS = 50;
 const LISTEN_MS = 10_000;
 
-using lockstep = await start('dist/server.js', [], /ready at (\S+)/, {
-  LOCKSTEP_PORT: '0',
-  LOCKSTEP_ALLOW_PRIVATE: '*',
-  LOCKSTEP_LOG_LEVEL: 'silent',
+using lockstep = await startLockstep({
   LOCKSTEP_MAX_SESSIONS: String(MOST + 1),
   LOCKSTEP_START_RATE: '1000000',
 });

@@ -1,9 +1,9 @@
 // One live page with a hundred mirrors: what the site is asked, and what each change costs the server.
 //   npm run bench -- many
-import { createServer, get } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { percentile, processorTime, start } from './process.ts';
+import { get } from 'node:http';
+import { percentile, processorTime, startLockstep } from './process.ts';
 import { createSession, join, pageHeaders, type Joined } from './session.ts';
+import { openSite } from './site.ts';
 
 const MIRRORS = 100;
 const CHANGES = 300;
@@ -20,18 +20,14 @@ const bodies: Readonly<Record<string, readonly [type: string, text: string]>> = 
   '/style.css': ['text/css', 'h1 { color: green }'],
 };
 let requests = 0;
-const site = createServer(({ url = '' }, response) => {
+using site = await openSite(({ url = '' }, response) => {
   requests += 1;
   const [type, text] = bodies[url] ?? ['image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg"/>'];
   response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' });
   response.end(text);
 });
-await new Promise<void>((done) => site.listen(0, '127.0.0.1', done));
-const real = `http://127.0.0.1:${String((site.address() as AddressInfo).port)}`;
-using lockstep = await start('dist/server.js', [], /ready at (\S+)/, {
-  LOCKSTEP_PORT: '0',
-  LOCKSTEP_ALLOW_PRIVATE: '*',
-  LOCKSTEP_LOG_LEVEL: 'silent',
+const real = site.origin;
+using lockstep = await startLockstep({
   LOCKSTEP_MAX_PARTICIPANTS: String(MIRRORS + 1),
 });
 const base = new URL(lockstep.said);
@@ -104,5 +100,3 @@ console.log(
   `a further mirror costs ${(((many - one) / (MIRRORS - 1)) * 1_000).toFixed(0)} µs a change; the site got ${String(requests)} requests with ${String(MIRRORS)} mirrors, ${String(alone)} alone: ${(requests / alone).toFixed(2)}x`,
 );
 for (const { socket } of [live, ...mirrors]) socket.close();
-site.close();
-site.closeAllConnections();

@@ -1,10 +1,9 @@
 // The server's memory while many load a large page at once: streams, not buffers.
 //   npm run bench -- memory
-import { readFileSync } from 'node:fs';
-import { createServer, get, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { start } from './process.ts';
+import { get, type IncomingMessage } from 'node:http';
+import { memoryOf, startLockstep } from './process.ts';
 import { createSession, join, pageHeaders } from './session.ts';
+import { openSite } from './site.ts';
 
 const LOADS = 200;
 const BYTES = 5_000_000;
@@ -15,28 +14,19 @@ const row =
 const page = Buffer.from(
   `<!doctype html><title>large</title><ul>${row.repeat(Math.ceil(BYTES / row.length))}`,
 );
-const site = createServer((_, response) => {
+using site = await openSite((_, response) => {
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
   response.end(page);
 });
-await new Promise<void>((done) => site.listen(0, '127.0.0.1', done));
-const real = `http://127.0.0.1:${String((site.address() as AddressInfo).port)}`;
+const real = site.origin;
 
-using lockstep = await start('dist/server.js', [], /ready at (\S+)/, {
-  LOCKSTEP_PORT: '0',
-  LOCKSTEP_ALLOW_PRIVATE: '*',
-  LOCKSTEP_LOG_LEVEL: 'silent',
-});
+using lockstep = await startLockstep();
 const base = new URL(lockstep.said);
 const session = await createSession(base, `${real}/`);
 const owner = await join(base, session, session.ownerUrl, 'bench');
 const headers = pageHeaders(base, session, real, owner.cookie);
 
-/** Megabytes of memory that the process holds, or held at most (proc(5), VmRSS and VmHWM). */
-function memory(which: 'VmRSS' | 'VmHWM'): number {
-  const status = readFileSync(`/proc/${String(lockstep.pid)}/status`, 'utf8');
-  return Number(new RegExp(`${which}:\\s+(\\d+)`).exec(status)?.[1] ?? Number.NaN) / 1_000;
-}
+const memory = (which: 'VmRSS' | 'VmHWM'): number => memoryOf(lockstep.pid, which) / 1_000;
 
 const drain = async (answer: IncomingMessage): Promise<number> => {
   let bytes = 0;
@@ -70,5 +60,3 @@ console.log(
   `  ${before.toFixed(0)} MB before, at most ${Math.max(most, memory('VmHWM')).toFixed(0)} MB while they ran, ${memory('VmRSS').toFixed(0)} MB after`,
 );
 owner.socket.close();
-site.close();
-site.closeAllConnections();

@@ -1,16 +1,15 @@
 // How long a change in the live page takes to the same change in a mirror, and a new page to the mirror.
 //   npm run bench -- mirror
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Frame } from 'playwright-core';
 import { openBrowser, participate } from './browsers.ts';
-import { percentile, start } from './process.ts';
+import { percentile, startLockstep } from './process.ts';
 import { createSession } from './session.ts';
+import { openSite } from './site.ts';
 
 const CHANGES = 300;
 const PAGES = 20;
 
-const site = createServer((request, response) => {
+using site = await openSite((request, response) => {
   const n = Number(/\d+/.exec(request.url ?? '')?.[0] ?? 0);
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
   const rows = Array.from(
@@ -21,14 +20,9 @@ const site = createServer((request, response) => {
     `<!doctype html><title>${String(n)}</title><h1 id="page${String(n)}">0</h1><ul>${rows}</ul><script>addEventListener('DOMContentLoaded', () => { window.ready = performance.timeOrigin + performance.now() })</script>`,
   );
 });
-await new Promise<void>((done) => site.listen(0, '127.0.0.1', done));
-const origin = `http://127.0.0.1:${String((site.address() as AddressInfo).port)}`;
+const { origin } = site;
 
-using lockstep = await start('dist/server.js', [], /ready at (\S+)/, {
-  LOCKSTEP_PORT: '0',
-  LOCKSTEP_ALLOW_PRIVATE: '*',
-  LOCKSTEP_LOG_LEVEL: 'silent',
-});
+using lockstep = await startLockstep();
 const base = new URL(lockstep.said);
 const session = await createSession(base, `${origin}/page/0`);
 const browser = await openBrowser();
@@ -98,5 +92,3 @@ console.log(
 console.log(`  p50 ${percentile(pages, 0.5).toFixed(0)} ms, p95 ${percentile(pages, 0.95).toFixed(0)} ms`);
 
 await browser.close();
-site.close();
-site.closeAllConnections();

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { request } from 'node:http';
 import { resolve } from 'node:path';
 import autocannon from 'autocannon';
-import { median, processorTime, start, type Running } from './process.ts';
+import { median, processorTime, start, startLockstep, type Running } from './process.ts';
 import { createSession, join, pageHeaders } from './session.ts';
 
 const ROUNDS = 7;
@@ -58,11 +58,7 @@ function firstByte({ url, headers }: Target): Promise<number> {
 
 using site = await start('dist/bench/peer/site.js', [], /ready (\d+)/);
 using plain = await start('dist/bench/peer/plain.js', [`http://127.0.0.1:${site.said}`], /ready (\d+)/);
-using lockstep = await start('dist/server.js', [], /ready at (\S+)/, {
-  LOCKSTEP_PORT: '0',
-  LOCKSTEP_ALLOW_PRIVATE: '*',
-  LOCKSTEP_LOG_LEVEL: 'silent',
-});
+using lockstep = await startLockstep();
 
 const base = new URL(lockstep.said);
 const real = `http://127.0.0.1:${site.said}`;

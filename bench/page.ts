@@ -1,13 +1,12 @@
 // What the injected script costs a page: the same loops on the bare page and through Lockstep, and the script's start.
 //   npm run bench -- page
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Frame, Page } from 'playwright-core';
 import { openBrowser, participate } from './browsers.ts';
-import { median, start } from './process.ts';
+import { median, startLockstep } from './process.ts';
 import { createSession } from './session.ts';
+import { openSite } from './site.ts';
 
 const ROUNDS = 9;
 const STARTS = 15;
@@ -38,7 +37,7 @@ const script = `window.loops = {${Object.entries(loops)
   .map(([name, body]) => `${JSON.stringify(name)}() { ${body} }`)
   .join(',\n')}}`;
 
-const site = createServer((request, response) => {
+using site = await openSite((request, response) => {
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
   response.end(
     request.url === '/empty'
@@ -46,8 +45,7 @@ const site = createServer((request, response) => {
       : `<!doctype html><title>loops</title><ul id=some>${'<li><a href=/x class=y>z</a></li>'.repeat(50)}</ul><script>${script}</script>`,
   );
 });
-await new Promise<void>((done) => site.listen(0, '127.0.0.1', done));
-const origin = `http://127.0.0.1:${String((site.address() as AddressInfo).port)}`;
+const { origin } = site;
 
 /** Milliseconds of one run of a loop in the page. */
 const run = (where: Page | Frame, name: string): Promise<number> =>
@@ -83,11 +81,7 @@ async function startUps(browser: Browser, live: Frame): Promise<readonly number[
     .map((it) => (it.dur ?? Number.NaN) / 1_000);
 }
 
-using lockstep = await start('dist/server.js', [], /ready at (\S+)/, {
-  LOCKSTEP_PORT: '0',
-  LOCKSTEP_ALLOW_PRIVATE: '*',
-  LOCKSTEP_LOG_LEVEL: 'silent',
-});
+using lockstep = await startLockstep();
 const base = new URL(lockstep.said);
 const browser = await openBrowser();
 const bare = await (await browser.newContext()).newPage();
@@ -118,5 +112,3 @@ console.log(
 );
 
 await browser.close();
-site.close();
-site.closeAllConnections();

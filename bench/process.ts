@@ -34,6 +34,15 @@ export function start(
   });
 }
 
+/** Lockstep, on a port of its own choice, silent, and with sites on loopback allowed; `said` is its address. */
+export const startLockstep = (settings: Record<string, string> = {}): Promise<Running> =>
+  start('dist/server.js', [], /ready at (\S+)/, {
+    LOCKSTEP_PORT: '0',
+    LOCKSTEP_ALLOW_PRIVATE: '*',
+    LOCKSTEP_LOG_LEVEL: 'silent',
+    ...settings,
+  });
+
 /** Milliseconds of processor time that a process has used so far (proc(5); ticks are hundredths of a second). */
 export function processorTime(pid: number): number {
   const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
@@ -42,10 +51,10 @@ export function processorTime(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
-/** Bytes of memory that a process holds (proc(5), VmRSS). */
-export function residentMemory(pid: number): number {
+/** Kilobytes (of 1,024 bytes) of memory that a process holds, or held at most (proc(5), VmRSS and VmHWM). */
+export function memoryOf(pid: number, which: 'VmRSS' | 'VmHWM' = 'VmRSS'): number {
   const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) * 1_024;
+  return Number(new RegExp(`${which}:\\s+(\\d+)`).exec(status)?.[1] ?? Number.NaN);
 }
 
 export const median = (figures: readonly number[]): number => {

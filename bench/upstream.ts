@@ -1,11 +1,10 @@
 // How many requests a site gets when ten people watch, against the live browser alone.
 //   npm run bench -- upstream
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { openBrowser, participate } from './browsers.ts';
-import { start } from './process.ts';
+import { startLockstep } from './process.ts';
 import { createSession } from './session.ts';
+import { openSite } from './site.ts';
 
 const MIRRORS = 10;
 const pages = express();
@@ -37,17 +36,12 @@ pages.get(
 );
 
 let requests = 0;
-const site = createServer((request, response) => {
+using site = await openSite((request, response) => {
   requests += 1;
   pages(request, response);
 });
-await new Promise<void>((done) => site.listen(0, '127.0.0.1', done));
-const origin = `http://127.0.0.1:${String((site.address() as AddressInfo).port)}/`;
-using lockstep = await start('dist/server.js', [], /ready at (\S+)/, {
-  LOCKSTEP_PORT: '0',
-  LOCKSTEP_ALLOW_PRIVATE: '*',
-  LOCKSTEP_LOG_LEVEL: 'silent',
-});
+const origin = `${site.origin}/`;
+using lockstep = await startLockstep();
 const base = new URL(lockstep.said);
 const browser = await openBrowser();
 
@@ -74,5 +68,3 @@ console.log(
   `requests the site got: ${String(alone)} alone, ${String(watched)} with ${String(MIRRORS)} mirrors: ${(watched / alone).toFixed(2)}x`,
 );
 await browser.close();
-site.close();
-site.closeAllConnections();

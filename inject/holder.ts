@@ -1,6 +1,7 @@
 // The page of ours in which a window stands that a page opened (protocol/holder.ts). It leads the window, which no page
 // outside may (HTML, "allowed by sandboxing to navigate"), and records it while it has no page with a script of ours.
 import { HOLDER_MARK, PERMISSIONS, type GoMessage, type HolderMessage } from '../protocol/holder.ts';
+import { isJavascriptUrl } from '../protocol/javascript-url.ts';
 import type { AddressBook } from '../protocol/address.ts';
 import type { Boot } from '../protocol/boot.ts';
 import { announceLeaving } from './leaving.ts';
@@ -40,7 +41,6 @@ const HOLDER = '$lsHolder';
 
 /** A frame that is inserted with it is on its way to a page, and waits for one. */
 const NOWHERE = 'javascript:void 0';
-const isScript = (url: string): boolean => /^[\0- ]*javascript:/i.test(url);
 
 /** The holder in a window of the shell, where this origin may see it. */
 export function reachHolder(window: Window | null | undefined): Holder | null {
@@ -89,7 +89,7 @@ export function startHolder(boot: Boot, book: AddressBook): void {
     const made = createFrame(document, openedName({ ...names, entries: self.history.length }));
     made.allow = PERMISSIONS;
     // Only a frame that is inserted on its way to a page stays "initial about:blank", whose Window that page takes over.
-    if (typeof shows === 'string' && shows !== '') made.src = isScript(shows) ? shows : NOWHERE;
+    if (typeof shows === 'string' && shows !== '') made.src = isJavascriptUrl(shows) ? shows : NOWHERE;
     natives.appendChild(document.body, made);
     frame = made;
     if (typeof shows === 'string' && made.src === NOWHERE) go(shows, false);

@@ -1,12 +1,10 @@
 // Which attributes a mirror gets: nothing that runs, nothing that navigates by itself, nothing secret.
+import { isJavascriptUrl } from '../../protocol/javascript-url.ts';
 import { INERT_LINK, urlKind } from '../../protocol/url-attributes.ts';
 import { isHidden, isLook } from './masking.ts';
 import { dom } from './native-dom.ts';
 import { isSecret, masked } from './secret.ts';
 
-// URL Standard: leading C0 controls and space are skipped, tabs and newlines anywhere are removed.
-const SCRIPT_URL =
-  /^[\0-\x20]*j[\t\n\r]*a[\t\n\r]*v[\t\n\r]*a[\t\n\r]*s[\t\n\r]*c[\t\n\r]*r[\t\n\r]*i[\t\n\r]*p[\t\n\r]*t[\t\n\r]*:/i;
 const HARMLESS_PRAGMA = /^(?:content-type|content-language|default-style|x-ua-compatible)$/i;
 const WEB_OR_BLANK = /^(?:https?:|about:blank)/i;
 
@@ -18,12 +16,12 @@ export function isInert(element: string, attribute: string, value: string): bool
   // SVG's animations can set a link's address.
   if (attribute === 'to' || attribute === 'from' || attribute === 'values')
     return !/javascript:/i.test(value);
-  return urlKind(element, attribute) === undefined || value === INERT_LINK || !SCRIPT_URL.test(value);
+  return urlKind(element, attribute) === undefined || value === INERT_LINK || !isJavascriptUrl(value);
 }
 
 /** Of a link that runs a script only that stays: it is a link for style sheets, and does nothing. */
 const isScriptLink = (element: string, attribute: string, value: string): boolean =>
-  /^(?:a|area)$/.test(element) && /^(?:xlink:)?href$/.test(attribute) && SCRIPT_URL.test(value);
+  /^(?:a|area)$/.test(element) && /^(?:xlink:)?href$/.test(attribute) && isJavascriptUrl(value);
 
 /** What a mirror is told of an attribute's value; null: that there is none. */
 export function shownAttribute(element: Element, attribute: string, value: string): string | null {

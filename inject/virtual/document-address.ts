@@ -52,9 +52,9 @@ function domain({ window, accessor, base }: Realm): void {
       const valid = text === host() || (text.includes('.') && host().endsWith(`.${text}`));
       // HTML, "origin-keyed agent cluster": it is heard, and nothing comes of it.
       const keyed = (window as { originAgentCluster?: boolean }).originAgentCluster === true;
-      if (valid) relaxed = keyed ? relaxed : text;
       // Refused by the browser itself, with its own error.
-      else native.set(this, value);
+      if (!valid) native.set(this, value);
+      else if (!keyed) relaxed = text;
     },
   }));
 }

@@ -9,6 +9,7 @@ import { createThrottle } from '../api/throttle.ts';
 import { createFeed } from './feed.ts';
 import { overviewOf } from './overview.ts';
 import { badBody } from '../api/refusal.ts';
+import { adminOnly, sendOut } from '../api/ruling.ts';
 import { signing } from '../api/shapes.ts';
 
 /** Guessing is hopeless against a made token, and must be against a chosen one. */
@@ -41,7 +42,7 @@ export function adminRoutes(around: Around): Router {
   });
 
   routes.use((req, _res, next) => {
-    if (!door.isAdmin(req.headers)) throw new ApiError('unauthorized', 'Sign in with the admin token.');
+    adminOnly(around, req);
     if (req.method !== 'GET' && req.method !== 'HEAD') requireOwn(around, req);
     next();
   });
@@ -56,10 +57,7 @@ export function adminRoutes(around: Around): Router {
     res.status(204).end();
   });
   routes.post('/sessions/:id/participants/:pid/remove', (req, res) => {
-    const session = sessionIn(around, req);
-    if (!session.view().participants.some((it) => it.id === req.params.pid))
-      throw new ApiError('not-found', 'This participant is not here any more.');
-    session.happen({ type: 'removed', id: req.params.pid, by: 'admin' });
+    sendOut(sessionIn(around, req), req.params.pid, 'admin');
     res.status(204).end();
   });
   return routes;

@@ -38,15 +38,14 @@ export function fetchSite(
   book: AddressBook,
   before: FetchSite | undefined,
 ): FetchSite {
+  if (isForeign(headers)) return 'cross-site';
   const initiator = initiatorOf(headers, book);
   const seen = headers['sec-fetch-site'];
-  if (isForeign(headers)) return 'cross-site';
   if (initiator !== null) {
     const direct = relation(initiator, to);
-    // The browser has seen another host on the way.
-    const onTheWay =
-      seen === 'same-site' ? (before ?? (direct === 'same-origin' ? 'cross-site' : direct)) : direct;
-    return farther(direct, onTheWay);
+    if (before !== undefined) return farther(direct, before);
+    // The browser has seen another host on the way, and nobody knows which.
+    return direct === 'same-origin' && seen === 'same-site' ? 'cross-site' : direct;
   }
   if (seen === 'same-origin' || seen === 'none') return seen;
   // From the shell (somebody entered an address), or from a page that says nothing of itself.

@@ -3,15 +3,15 @@ import { RUNTIME } from '../../../protocol/script-runtime.ts';
 import type { Edit } from '../script-edit.ts';
 import { roleOf } from './bracket.ts';
 import { isEvalCall, rewriteEval, rewriteImport } from './call.ts';
-import { chainEndingWith } from './chain.ts';
 import { rewriteComputed } from './computed.ts';
 import { constantSum } from './constant.ts';
-import { after, before, isWord, OPTIONAL, UPDATE, type Token } from './cursor.ts';
+import { after, before, isWord, OPTIONAL, type Token } from './cursor.ts';
 import { declaredRange, PROGRAM_WIDE } from './declaration.ts';
 import { freeUses, isCode, isWholeWord, placesOf } from './free.ts';
 import { meaningOf } from './name.ts';
 import { editsOf, notes, replace, type Notes } from './notes.ts';
-import { rewriteMember, type Member } from './member.ts';
+import { rewriteMember } from './member.ts';
+import { isPlainlyRead } from './read.ts';
 import { rewriteSource } from './pattern.ts';
 import { scan } from './scan.ts';
 import {
@@ -19,7 +19,6 @@ import {
   groupAt,
   kindOf,
   leave,
-  linkOf,
   startOf,
   stopAt,
   STRING,
@@ -28,8 +27,7 @@ import {
   work,
   type Stops,
 } from './stops.ts';
-import { ARRAY, FOR_HEAD, HEAD, MEMBER, OBJECT } from './role.ts';
-import { isWindowNamed } from './window.ts';
+import { HEAD, MEMBER, OBJECT } from './role.ts';
 
 /** The edits, or why only a parser can tell them. */
 export type Lexed = { readonly edits: readonly Edit[] } | { readonly unclear: string };
@@ -44,16 +42,6 @@ interface Sites {
   isModule: boolean;
 }
 
-/** `window.eval` and its like, where it is plainly read or called. */
-function evalMember(t: Stops, into: Notes, member: Member): void {
-  const last = before(t, member.link.start);
-  const chain = chainEndingWith(t, last.kind === OPTIONAL ? before(t, last.start) : last);
-  if (!isWindowNamed(t, chain)) return;
-  if (after(t, member.end).kind !== 40 && !isPlainlyRead(t, chain.start, member.end))
-    return leave(t, 'eval of a window');
-  rewriteMember(t, into, member);
-}
-
 /** A text in a literal that may name a member, or what a pattern takes. */
 function text(sites: Sites, stop: number, name: string): void {
   const { t, into } = sites;
@@ -63,8 +51,7 @@ function text(sites: Sites, stop: number, name: string): void {
   if (last.kind === 91 && last.stop === group && next.kind === 93) {
     const role = roleOf(t, group);
     const member = { name, link: last, at: startOf(t, stop), end: next.end };
-    if (role === MEMBER && name === 'eval') evalMember(t, into, member);
-    else if (role === MEMBER) rewriteMember(t, into, member);
+    if (role === MEMBER) rewriteMember(t, into, member);
     else if (roleOf(t, upOf(t, group)) === OBJECT && role !== 18) leave(t, 'computed key');
   } else if (next.kind === 58 && roleOf(t, group) === OBJECT && (last.stop === group || last.kind === 44)) {
     if (name === 'location' || name === 'top') rewriteSource(t, into, name, group);
@@ -95,19 +82,17 @@ function site(sites: Sites, word: string, at: number): void {
   const { t, into } = sites;
   const stop = stopAt(t, at);
   const end = at + word.length;
-  const isMember = word === 'location' || word === 'top' || word === 'postMessage';
   if (stop !== 0 && at < endOf(t, stop)) {
     const isText = kindOf(t, stop) === STRING || kindOf(t, stop) === TEMPLATE;
     if (!isText || startOf(t, stop) !== at - 1 || endOf(t, stop) !== end + 1) return;
-    if (isMember || word === 'eval') text(sites, stop, word);
+    if (word !== 'import') text(sites, stop, word);
     return;
   }
   if (!isWholeWord(t, at, end)) return;
   const last = before(t, at);
   if (last.kind === 35) return;
   if (last.kind !== 46 && last.kind !== OPTIONAL) bare(sites, word, at, last);
-  else if (isMember) rewriteMember(t, into, { name: word, link: last, at, end });
-  else if (word === 'eval') evalMember(t, into, { name: word, link: last, at, end });
+  else if (word !== 'import') rewriteMember(t, into, { name: word, link: last, at, end });
 }
 
 const hasWith = (t: Stops): boolean =>
@@ -122,28 +107,6 @@ function isInArrow(t: Stops, at: number): boolean {
   let end = t.source.lastIndexOf(';', at);
   while (end > 0 && !isCode(t, end)) end = t.source.lastIndexOf(';', end - 1);
   return t.source.slice(Math.max(0, end), at).includes('=>');
-}
-
-/** Whether a name is neither assigned to nor may be. */
-function isPlainlyRead(t: Stops, at: number, end: number): boolean {
-  const next = after(t, end);
-  if (before(t, at).kind === UPDATE) return false;
-  // Up to the outermost literal, which would be the pattern.
-  for (let group = groupAt(t, at); ; group = upOf(t, group)) {
-    const role = roleOf(t, group);
-    if (role === FOR_HEAD) return false;
-    if (role !== OBJECT && role !== ARRAY) break;
-    if (after(t, endOf(t, linkOf(t, group))).kind === 61) return false;
-  }
-  if (next.kind === 41) return after(t, next.end).kind !== 61;
-  return (
-    next.kind === 125 ||
-    next.kind === 93 ||
-    next.kind === 44 ||
-    next.kind === 46 ||
-    next.kind === 59 ||
-    next.kind === OPTIONAL
-  );
 }
 
 function names(sites: Sites): void {

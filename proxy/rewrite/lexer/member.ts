@@ -1,10 +1,11 @@
-// `x.location`, `x.top`, `x.postMessage()` and their like with a text in brackets.
+// `x.location`, `x.top`, `x.eval`, `x.postMessage()` and their like with a text in brackets.
 import { roleOf } from './bracket.ts';
 import { chainEndingWith, firstComma, narrowed, type Chain } from './chain.ts';
 import { after, before, goesOn, isMemberName, isWord, OPTIONAL, SPREAD, WORD, type Token } from './cursor.ts';
 import { replace, wrap, type Notes } from './notes.ts';
 import { endOf, leave, linkOf, type Stops } from './stops.ts';
-import { isWindowTop } from './window.ts';
+import { isPlainlyRead } from './read.ts';
+import { isWindowNamed, isWindowTop } from './window.ts';
 import { CALL, GROUPING } from './role.ts';
 
 export interface Member {
@@ -69,6 +70,10 @@ export function rewriteMember(t: Stops, into: Notes, member: Member): void {
     const paren = argumentsOf(t, end);
     if (paren === 0 || !hasSeveral(t, paren)) return;
   } else if (name === 'top' && !isWindowTop(t, chain, end, isOptional)) return;
+  else if (name === 'eval') {
+    if (!isWindowNamed(t, chain)) return;
+    if (after(t, end).kind !== 40 && !isPlainlyRead(t, chain.start, end)) return leave(t, 'eval of a window');
+  }
   if (name !== 'postMessage' && isDeleted(t, chain, end, isOptional)) return;
   if (name === 'top' && isWord(t, before(t, chain.start), 'delete')) return leave(t, 'delete');
   if (chain.isConstructed) return leave(t, 'constructed');
