@@ -6,11 +6,13 @@ import { memoryOf, startLockstep } from './process.ts';
 import { createSession, join, type Joined } from './session.ts';
 
 const SESSIONS = Number(process.argv[2] ?? 2_000);
+/** Before anything is measured: what is made once for all is not any session's. */
+const WARM = 50;
 const inspector = await freePort();
 
 using lockstep = await startLockstep({
   ...inspectedAt(inspector),
-  LOCKSTEP_MAX_SESSIONS: String(2 * SESSIONS),
+  LOCKSTEP_MAX_SESSIONS: String(WARM + SESSIONS),
   LOCKSTEP_START_RATE: '1000000',
 });
 const base = new URL(lockstep.said);
@@ -29,8 +31,7 @@ const measure = async (): Promise<{ heap: number; resident: number }> => ({
   resident: memoryOf(lockstep.pid) * 1_024,
 });
 
-// What is made once for all is not any session's.
-await add(50);
+await add(WARM);
 const before = await measure();
 await add(SESSIONS);
 const after = await measure();
